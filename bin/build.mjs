@@ -1,0 +1,22 @@
+// Bundles the command line into dist/ so that it starts without a TypeScript loader. Runs after every `npm ci`.
+import { build } from 'esbuild'
+
+await build({
+  entryPoints: ['cli/index.ts'],
+  outfile: 'dist/concord.mjs',
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'esm',
+  keepNames: true,
+  sourcemap: true,
+  logLevel: 'warning',
+  loader: { '.sql': 'text' },
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  // A native module can't be bundled; the SQL parser is loaded only by `concord query`.
+  external: ['@duckdb/node-api', 'dt-sql-parser'],
+  banner: {
+    js: "import { createRequire as concordRequire } from 'node:module'; const require = concordRequire(import.meta.url);",
+  },
+})

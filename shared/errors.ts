@@ -1,0 +1,45 @@
+import type { Language, Text } from '#shared/i18n/text.ts'
+
+/** What an error tells its reader. `where` is `file:line:column` or the like; `hint` is the next step to take. */
+export interface Problem {
+  readonly who?: string
+  readonly code: string
+  readonly what: Text
+  readonly where?: string
+  readonly hint?: Text
+  readonly cause?: unknown
+}
+
+/** Errors are named by what to do next; anything finer is the `code`. */
+export class ConcordError extends Error {
+  readonly problems: readonly Problem[]
+
+  constructor(problem: Problem | readonly Problem[]) {
+    const problems = Array.isArray(problem) ? (problem as readonly Problem[]) : [problem as Problem]
+    super(problems.map((p) => describeProblem(p, 'en')).join('\n'), { cause: problems[0]?.cause })
+    this.name = new.target.name
+    this.problems = problems
+  }
+
+  get code(): string {
+    return this.problems[0]?.code ?? 'UNKNOWN'
+  }
+}
+
+/** The agreement must be changed by people. */
+export class FixAgreement extends ConcordError {}
+/** A connection, an option or the environment must be changed. */
+export class FixConfig extends ConcordError {}
+/** The data itself is wrong; rows go to quarantine, totals that don't tie stop publishing. */
+export class FixData extends ConcordError {}
+/** A store, an engine or a lock is not available now; trying again may help. */
+export class Unavailable extends ConcordError {}
+/** Our own mistake. */
+export class Bug extends ConcordError {}
+
+/** One problem as printed: `[who] where what`, without the hint. */
+export function describeProblem(problem: Problem, language: Language): string {
+  const who = problem.who ? `[${problem.who}] ` : ''
+  const where = problem.where ? `${problem.where} ` : ''
+  return `${who}${where}${problem.what[language]}`
+}

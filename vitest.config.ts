@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config'
+import { sqlText } from './bin/sql-text.mjs'
+
+export default defineConfig({
+  plugins: [sqlText()],
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  test: {
+    include: ['test/**/*.test.{ts,tsx}'],
+    exclude: ['test/torture/**', 'node_modules/**'],
+    testTimeout: 30_000,
+    maxWorkers: 2,
+  },
+})
