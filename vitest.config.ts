@@ -8,6 +8,7 @@ export default defineConfig({
     include: ['test/**/*.test.{ts,tsx}'],
     exclude: ['test/torture/**', 'node_modules/**'],
     testTimeout: 30_000,
+    globalSetup: 'test/global-setup.ts',
     maxWorkers: 2,
   },
 })

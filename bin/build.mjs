@@ -2,8 +2,10 @@
 import { build } from 'esbuild'
 
 await build({
-  entryPoints: ['cli/index.ts'],
-  outfile: 'dist/concord.mjs',
+  // The second one is run as a thread by functions/ingest/thread.ts.
+  entryPoints: { concord: 'cli/index.ts', 'ingest-worker': 'functions/ingest/ingest-worker.ts' },
+  outdir: 'dist',
+  outExtension: { '.js': '.mjs' },
   bundle: true,
   platform: 'node',
   target: 'node24',

@@ -16,7 +16,7 @@ function newerNode() {
 }
 
 function fail(ru, en) {
-  const russian = /^ru/i.test(process.env.LC_ALL ?? process.env.LANG ?? '')
+  const russian = /^ru/i.test(process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || '')
   console.error(russian ? ru : en)
   process.exit(2)
 }
@@ -30,5 +30,5 @@ if (!existsSync(entry)) {
   if (!node) fail('Нужен Node 24 или новее: https://nodejs.org', 'Node 24 or newer is needed: https://nodejs.org')
   const child = spawn(node, [entry, ...process.argv.slice(2)], { stdio: 'inherit' })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
-  child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)))
+  child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' || signal === 'SIGTERM' ? 130 : 1)))
 }
