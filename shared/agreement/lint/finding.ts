@@ -1,0 +1,14 @@
+import type { Text } from '#shared/i18n/text.ts'
+
+/** What is wrong with the rules themselves, though the file is spelt right. An error refuses the agreement; a warning is shown. */
+export interface LintFinding {
+  readonly severity: 'error' | 'warning'
+  readonly code: string
+  readonly what: Text
+  /** file:line:column */
+  readonly where: string
+  /** Each is enough by itself. */
+  readonly ways: readonly Text[]
+}
+
+export type Severity = LintFinding['severity']
