@@ -1,0 +1,31 @@
+/** A column by its distinct values: code 0 is null, code n is `distinct[n - 1]`. Cheap to sort, hash and hand to a thread. */
+export interface Coded {
+  readonly distinct: readonly unknown[]
+  readonly codes: Uint32Array
+}
+
+export const isCoded = (column: readonly unknown[] | Coded): column is Coded => 'codes' in column
+
+export function codedOf(values: readonly unknown[]): Coded {
+  const places = new Map<unknown, number>()
+  const codes = new Uint32Array(values.length)
+  let last: unknown = null
+  let code = 0
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] ?? null
+    // Equal values often follow each other; === is cheaper than a look-up.
+    if (value !== last) {
+      last = value
+      code = value === null ? 0 : (places.get(value) ?? places.size + 1)
+      if (code > places.size) places.set(value, code)
+    }
+    codes[i] = code
+  }
+  return { distinct: [...places.keys()], codes }
+}
+
+/** The same value in every row. */
+export const codedConstant = (value: unknown, rows: number): Coded => ({
+  distinct: [value],
+  codes: new Uint32Array(rows).fill(1),
+})
