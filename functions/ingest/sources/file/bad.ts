@@ -1,0 +1,40 @@
+import type { BadRow, QuarantineCode } from '#ingest/rows.ts'
+import { say, type Text } from '#shared/i18n/text.ts'
+
+/** Sentences for rows that could not be split. They never hold what stands in a cell. */
+export const badTexts = {
+  noHeader: say('В файле нет строки с названиями колонок.', 'The file has no line with column names.'),
+  ragged: (cells: number, width: number): Text =>
+    say(`Ячеек ${cells}, а колонок ${width}.`, `The row has ${cells} cells, the header has ${width} columns.`),
+}
+
+/** What each code of quarantine means. */
+export const quarantineTexts: Readonly<Record<QuarantineCode, Text>> = {
+  TOO_LARGE: say(
+    'Слишком большая ячейка или строка (больше 1 млн знаков).',
+    'A cell or row is too large (over 1 million characters).',
+  ),
+  NOT_UTF8: say(
+    'Строка повреждена или записана в другой кодировке (format.encoding: cp1251?).',
+    'The row is damaged or in another encoding (format.encoding: cp1251?).',
+  ),
+  NOT_JSON: say('Строка — не объект JSON.', 'The line is not a JSON object.'),
+  NOT_A_TABLE: say('Файл не читается как таблица.', 'The file can’t be read as a table.'),
+  RAGGED: say(
+    'Кавычка не закрыта или стоит посреди ячейки.',
+    'A quote is not closed or stands in the middle of a cell.',
+  ),
+  DUPLICATE_HEADER: say('Две колонки названы одинаково.', 'Two columns have one name.'),
+  MISSING_COLUMN: say('Не хватает колонки.', 'A column is missing.'),
+  REQUIRED: say('Нет обязательного значения.', 'A required value is missing.'),
+  NUMBER: say('Число не прочитано.', 'The number can’t be read.'),
+  DATE: say('Дата не прочитана.', 'The date can’t be read.'),
+  RANGE: say('Значение вне допустимых границ.', 'The value is out of range.'),
+  CONFLICT: say('Значения противоречат друг другу.', 'Values contradict each other.'),
+}
+
+export const badRow = (line: number, code: QuarantineCode, message: Text = quarantineTexts[code]): BadRow => ({
+  line,
+  code,
+  message,
+})

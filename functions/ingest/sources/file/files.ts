@@ -1,0 +1,100 @@
+import { glob, readdir, readFile, stat } from 'node:fs/promises'
+import { basename, join, resolve } from 'node:path'
+import { FixConfig, type Problem } from '#shared/errors.ts'
+import { say } from '#shared/i18n/text.ts'
+import { type FileConnection, parseConnection } from './connection.ts'
+
+export interface SourceFile {
+  readonly path: string
+  /** The file's name without folders, as messages show it. */
+  readonly name: string
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+const extensions: Readonly<Record<FileConnection['format']['type'], readonly string[]>> = {
+  csv: ['.csv', '.txt'],
+  tsv: ['.tsv', '.txt'],
+  xlsx: ['.xlsx'],
+  jsonl: ['.jsonl', '.ndjson'],
+}
+
+/** All connections of a project, by name. Errors: FixConfig with the problems of all of them. */
+export async function loadConnections(projectDir: string): Promise<readonly FileConnection[]> {
+  const folder = join(projectDir, 'connections')
+  const names = (await readdir(folder).catch(() => [])).filter((name) => /\.ya?ml$/.test(name)).sort()
+  const problems: Problem[] = []
+  const connections: FileConnection[] = []
+  for (const name of names) {
+    try {
+      connections.push(parseConnection(await readFile(join(folder, name), 'utf8'), `connections/${name}`))
+    } catch (error) {
+      if (!(error instanceof FixConfig)) throw error
+      problems.push(...error.problems)
+    }
+  }
+  if (problems.length > 0) throw new FixConfig(problems)
+  return connections
+}
+
+/** The files of a connection, sorted by path. Errors: FixConfig when a variable is missing or nothing is there. */
+export async function listFiles(
+  connection: FileConnection,
+  projectDir: string,
+  env: Environment,
+): Promise<readonly SourceFile[]> {
+  const found = new Set<string>()
+  for (const pattern of connection.files) {
+    const path = resolve(projectDir, withVariables(pattern, connection, env))
+    const paths = await expand(path, connection)
+    if (paths.length === 0) throw nothingThere(connection, pattern)
+    for (const one of paths) found.add(one)
+  }
+  return [...found].sort().map((path) => ({ path, name: basename(path) }))
+}
+
+async function expand(path: string, connection: FileConnection): Promise<readonly string[]> {
+  const here = await stat(path).catch(() => undefined)
+  if (here?.isFile()) return [path]
+  if (here?.isDirectory()) return filesIn(path, extensions[connection.format.type])
+  const matched: string[] = []
+  for await (const entry of glob(path, { withFileTypes: true })) {
+    if (entry.isFile() && !entry.name.startsWith('.')) matched.push(join(entry.parentPath, entry.name))
+  }
+  return matched
+}
+
+async function filesIn(folder: string, endings: readonly string[]): Promise<readonly string[]> {
+  const entries = await readdir(folder, { withFileTypes: true })
+  return entries
+    .filter(({ name }) => endings.some((ending) => name.toLowerCase().endsWith(ending)))
+    .filter((entry) => entry.isFile() && !/^[.~]/.test(entry.name))
+    .map(({ name }) => join(folder, name))
+}
+
+function withVariables(pattern: string, connection: FileConnection, env: Environment): string {
+  return pattern.replace(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (_, name: string) => {
+    const value = env[name]
+    if (value) return value
+    throw new FixConfig({
+      who: connection.name,
+      code: 'NO_VARIABLE',
+      what: say(`Не задана переменная окружения ${name}.`, `The environment variable ${name} is not set.`),
+      where: connection.path,
+      hint: say(`Задайте её: export ${name}=/путь/к/папке`, `Set it: export ${name}=/path/to/folder`),
+    })
+  })
+}
+
+function nothingThere(connection: FileConnection, pattern: string): FixConfig {
+  return new FixConfig({
+    who: connection.name,
+    code: 'NO_FILES',
+    what: say(`По пути ${pattern} нет ни одного файла.`, `There is no file at ${pattern}.`),
+    where: connection.path,
+    hint: say(
+      'Проверьте путь в files: он считается от папки проекта.',
+      'Check the path in files: it is counted from the project folder.',
+    ),
+  })
+}

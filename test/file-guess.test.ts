@@ -1,0 +1,119 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { writeXlsx } from 'hucre/xlsx'
+import { describe, expect, it } from 'vitest'
+import { draftConnection, guessFile, parseConnection, previewRows } from '#ingest/sources/file/index.ts'
+
+const fixtures = join(import.meta.dirname, 'fixtures/files')
+const shared = process.env.CONCORD_SHARED ?? resolve(import.meta.dirname, '../../shared')
+const school = join(shared, 'data/online-school')
+
+const written = async (name: string, content: string | Uint8Array) => {
+  const path = join(await mkdtemp(join(tmpdir(), 'concord-guess-')), name)
+  await writeFile(path, content)
+  return path
+}
+
+/** Guesses, drafts, and reads the draft back. */
+async function tryOut(path: string, language: 'ru' | 'en' = 'ru', count = 20) {
+  const guess = await guessFile(path)
+  const yaml = draftConnection(guess, { name: 'crm', language })
+  const connection = parseConnection(yaml, 'connections/crm.yaml')
+  return { guess, yaml, connection, preview: await previewRows(connection, path, count) }
+}
+
+describe('guessing', () => {
+  it('a Russian CRM export: cp1251, semicolons, titles above the header, decimal comma, phone', async () => {
+    const { guess, connection, preview } = await tryOut(join(fixtures, 'crm-export-ru/input.csv'))
+    expect(guess.format).toEqual({ type: 'csv', delimiter: ';', encoding: 'cp1251', header_row: 3 })
+    expect(connection).toMatchObject({ decimal: 'comma', currency: 'RUB', dates: ['dd.MM.yyyy HH:mm'] })
+    expect(connection.records.map(({ record }) => record)).toEqual(['lead', 'deal', 'payment', 'contact'])
+    expect(connection.records[2]?.where).toEqual([
+      { column: 'Этап', in: ['Оплачен'] },
+      { column: 'Оплачено', present: true },
+    ])
+    expect(preview.rows.find(({ record }) => record === 'payment')?.row.amount_micros).toBe(625_000_250_000n)
+  })
+
+  it('an ad cabinet: UTF-16, tabs', async () => {
+    const { guess, connection } = await tryOut(join(fixtures, 'tabs-utf16/input.tsv'))
+    expect(guess.format).toMatchObject({ type: 'tsv', encoding: 'utf-16le', delimiter: '\t' })
+    expect(connection.records[0]).toMatchObject({
+      record: 'spend',
+      columns: {
+        date: 'Дата',
+        campaign_name: 'Кампания',
+        impressions: 'Показы',
+        clicks: 'Клики',
+        cost_micros: 'Расход, руб',
+      },
+    })
+  })
+
+  it('asks where nothing in the file tells', async () => {
+    const path = await written('spend.csv', 'Date,Campaign,Spend\n03/04/2026,a,1.234\n05/06/2026,b,2.345\n')
+    const { yaml } = await tryOut(path, 'en')
+    expect(yaml).toMatch(/dates: dd\/MM\/yyyy {2}# check: day or month first/)
+    expect(yaml).toMatch(/decimal: point {2}# check: is 1\.234/)
+    expect(yaml).toMatch(/currency: USD {2}# check/)
+  })
+
+  it('knows American dates as soon as one day is over 12', async () => {
+    const path = await written('spend.csv', 'Date,Campaign,Spend\n03/04/2026,a,$1.50\n05/26/2026,b,2\n')
+    const { yaml } = await tryOut(path, 'en')
+    expect(yaml).toContain('dates: MM/dd/yyyy\n')
+    expect(yaml).toContain('currency: USD\n')
+  })
+
+  it('never stores what looks like people', async () => {
+    const path = await written(
+      'leads.csv',
+      'ID,Создана,ФИО,E-mail\n1,2026-06-01,Иван,a@example.com\n2,2026-06-02,Пётр,\n',
+    )
+    const { connection, preview } = await tryOut(path)
+    expect(connection.personal).toEqual(['ФИО'])
+    expect(JSON.stringify(preview.rows)).not.toMatch(/Иван|example/)
+  })
+
+  it('a file that says nothing still gives a draft to fill in', async () => {
+    const { yaml, preview } = await tryOut(await written('x.csv', 'foo,bar\n1,2\n'))
+    expect(yaml).toContain("lead_id: '?'  # впишите колонку файла")
+    expect(preview.bad).toMatchObject([{ code: 'MISSING_COLUMN' }])
+  })
+
+  it('a workbook: dates as dates, numbers as numbers', async () => {
+    const rows = [
+      ['Отчёт'],
+      ['Дата', 'Кампания', 'Расход'],
+      [new Date(Date.UTC(2026, 5, 1)), 'Поиск', 1234.567],
+      [new Date(Date.UTC(2026, 5, 2)), 'Поиск', 5],
+    ]
+    const bytes = await writeXlsx({ sheets: [{ name: 'Лист1', rows }] })
+    const { connection, preview } = await tryOut(await written('spend.xlsx', bytes))
+    expect(connection.format).toMatchObject({ type: 'xlsx', header_row: 2 })
+    expect(preview.rows.map(({ row }) => [row.date, row.cost_micros])).toEqual([
+      ['2026-06-01', 1_234_567_000n],
+      ['2026-06-02', 5_000_000n],
+    ])
+  })
+})
+
+describe.skipIf(!existsSync(school))(`real files (skipped without ${join('..', 'shared', 'data')})`, () => {
+  it('finds lead, deal, payment and fields in the deals of the school', async () => {
+    const { connection, preview } = await tryOut(join(school, 'deals.csv'), 'en', 30_000)
+    expect(connection).toMatchObject({ decimal: 'comma', currency: 'EUR', dates: ['dd.MM.yyyy HH:mm'] })
+    const paid = preview.rows.filter(({ record }) => record === 'payment').map(({ row }) => row.amount_micros as bigint)
+    expect(preview.rows.filter(({ record }) => record === 'lead')).toHaveLength(21_593)
+    expect(paid.reduce((sum, one) => sum + one, 0n)).toBe(978_651_000_000n)
+    expect(preview.bad).toHaveLength(1)
+  })
+
+  it('finds spend and people', async () => {
+    expect((await tryOut(join(school, 'spend.csv'))).connection.records[0]?.record).toBe('spend')
+    expect((await tryOut(join(school, 'contacts.csv'))).connection.records.map(({ record }) => record)).toEqual([
+      'contact',
+    ])
+  })
+})
