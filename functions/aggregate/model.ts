@@ -1,5 +1,5 @@
 import type { Text } from '#shared/i18n/text.ts'
-import type { ColumnKind } from '#shared/records/record.ts'
+import type { ColumnKind, Value } from '#shared/records/record.ts'
 
 export type Layer = 'staging' | 'lookup' | 'intermediate' | 'mart' | 'check'
 
@@ -15,9 +15,30 @@ export interface ModelDefinition {
   readonly columns: Readonly<Record<string, ColumnKind>>
   /** Checks only: `block` keeps the build from being published, `warn` is shown with its rows. */
   readonly severity?: 'block' | 'warn'
+  /** Not stored but run by whoever reads it: for a wide plain select over records of which each reader wants few columns. */
+  readonly view?: boolean
+}
+
+/** A row by column name; `BIGINT` columns are bigint when their name ends in `_micros`, otherwise numbers. */
+export type Row = Readonly<Record<string, Value>>
+
+/** Runs Trino text over everything that is built so far. */
+export type Query = (sql: string) => Promise<readonly Row[]>
+
+/** A small table that TypeScript makes over distinct values, before the models that need it. */
+export interface LookupDefinition extends ModelDefinition {
+  readonly layer: 'lookup'
+  readonly sql: undefined
+  /** Every table that `make` queries: records, compiled agreement, staging models, other lookups. */
+  readonly reads: readonly string[]
+  readonly make: (query: Query) => Promise<readonly Row[]>
+  /** To be raised when `make` changes its answers: SQL is part of a build's id, code is not. */
+  readonly revision?: number
 }
 
 export const defineModel = (definition: ModelDefinition): ModelDefinition => definition
+
+export const defineLookup = (definition: LookupDefinition): LookupDefinition => definition
 
 /** The Trino type of each column kind; records, compiled agreement and models all use it. */
 export const trinoType: Readonly<Record<ColumnKind, string>> = {

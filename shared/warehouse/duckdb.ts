@@ -1,0 +1,46 @@
+import { mkdir } from 'node:fs/promises'
+import { DuckDBInstance } from '@duckdb/node-api'
+import type { Lake } from '#shared/lake/lake.ts'
+import prelude from '#shared/sql/prelude.sql'
+import { duckdbSession } from './duckdb-session.ts'
+import { copiesOf, filesIn, workspace } from './files.ts'
+import type { Warehouse } from './warehouse.ts'
+
+export interface DuckdbOptions {
+  /** The folder of a folder lake, or any other lake, whose objects are then copied to the scratch folder. */
+  readonly lakeRoot: string | Lake
+  /** An existing folder for spilled data; each session has its own part and removes it. */
+  readonly scratch: string
+  readonly memoryLimit?: string
+  readonly threads?: number
+}
+
+const statements = prelude
+  .split(/;\s*$/m)
+  .map((statement) => statement.trim())
+  .filter((statement) => statement !== '')
+
+/** The engine of the laptop: DuckDB in this process, with Trino's words. */
+export const duckdbWarehouse = ({
+  lakeRoot,
+  scratch,
+  memoryLimit = '512MB',
+  threads = 2,
+}: DuckdbOptions): Warehouse => ({
+  async open() {
+    const space = await workspace(scratch)
+    await mkdir(space.spill, { recursive: true })
+    const instance = await DuckDBInstance.create(':memory:', {
+      memory_limit: memoryLimit,
+      threads: String(threads),
+      temp_directory: space.spill,
+      preserve_insertion_order: 'false',
+      // Files of records are read few times; keeping them would take the room of tables.
+      enable_external_file_cache: 'false',
+    })
+    const connection = await instance.connect()
+    for (const statement of statements) await connection.run(statement)
+    const files = typeof lakeRoot === 'string' ? filesIn(lakeRoot) : copiesOf(lakeRoot, space.copies)
+    return duckdbSession(instance, connection, files, space)
+  },
+})
