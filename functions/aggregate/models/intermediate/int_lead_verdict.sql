@@ -1,0 +1,58 @@
+-- grain: one row per lead with a verdict: the newest one, marketing's answer to it and the decision
+with acts as (
+    select
+        int_lead.lead_id,
+        stg_verdict.act,
+        stg_verdict.given_local,
+        stg_verdict.crm_verdict,
+        coalesce(agr_verdict.verdict, stg_verdict.crm_verdict) as verdict,
+        coalesce(rejected.reason, lost.reason, stg_verdict.crm_reason) as reason,
+        row_number() over (
+            partition by int_lead.lead_id, stg_verdict.act
+            order by stg_verdict.given_local desc, stg_verdict.crm_verdict, stg_verdict.crm_reason
+        ) as recency
+    from stg_verdict
+    left join map_merge on map_merge.entity = 'lead' and map_merge.id = stg_verdict.lead_id
+    inner join int_lead on int_lead.lead_id = coalesce(map_merge.survivor_id, stg_verdict.lead_id)
+    left join agr_verdict
+        on agr_verdict.agreement = int_lead.agreement and agr_verdict.crm_value = stg_verdict.crm_verdict
+    left join agr_reason as rejected
+        on rejected.agreement = int_lead.agreement and rejected.list = 'reject'
+        and rejected.crm_value = stg_verdict.crm_reason
+    left join agr_reason as lost
+        on lost.agreement = int_lead.agreement and lost.list = 'lost' and lost.crm_value = stg_verdict.crm_reason
+),
+
+newest as (
+    select
+        lead_id,
+        max(case when act = 'verdict' then verdict end) as verdict,
+        max(case when act = 'verdict' then crm_verdict end) as crm_verdict,
+        max(case when act = 'verdict' then reason end) as reason,
+        max(case when act = 'verdict' then given_local end) as verdict_at,
+        max(case when act = 'decide' then verdict end) as decision,
+        count_if(act in ('accept', 'dispute')) as answers,
+        count_if(act = 'accept') as accepts
+    from acts
+    where recency = 1
+    group by lead_id
+),
+
+final as (
+    select
+        cast(lead_id as varchar) as lead_id,
+        cast(verdict as varchar) as verdict,
+        cast(crm_verdict as varchar) as crm_verdict,
+        cast(reason as varchar) as verdict_reason,
+        cast(verdict_at as timestamp(3)) as verdict_at,
+        cast(coalesce(decision, verdict) as varchar) as final_verdict,
+        cast(answers > 0 or decision is not null as boolean) as is_reviewed,
+        cast(
+            case when decision is not null then decision = verdict else accepts > 0 and accepts = answers end as boolean
+        ) as is_agreed,
+        cast(coalesce(decision <> verdict, false) as boolean) as is_overturned
+    from newest
+    where verdict is not null or decision is not null
+)
+
+select * from final

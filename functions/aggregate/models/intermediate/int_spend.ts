@@ -1,0 +1,35 @@
+import { defineModel } from '#aggregate/model.ts'
+import sql from './int_spend.sql'
+
+export const intSpend = defineModel({
+  name: 'int_spend',
+  layer: 'intermediate',
+  view: true,
+  sql,
+  about: {
+    ru: 'Расход, приведённый к валюте и базе соглашения',
+    en: 'Spend in the agreed currency and basis',
+  },
+  grain: ['date', 'source', 'account', 'channel', 'campaign_id', 'ad_group_id', 'ad_id', 'keyword'],
+  columns: {
+    date: 'date',
+    month: 'text',
+    source: 'text',
+    account: 'text',
+    channel: 'id',
+    campaign_id: 'id',
+    campaign_name: 'text',
+    ad_group_id: 'id',
+    ad_group_name: 'text',
+    ad_id: 'id',
+    ad_name: 'text',
+    keyword: 'text',
+    impressions: 'int',
+    clicks: 'int',
+    platform_micros: 'money',
+    spend_micros: 'money',
+    currency: 'text',
+    vat_included: 'bool',
+    row_count: 'int',
+  },
+})

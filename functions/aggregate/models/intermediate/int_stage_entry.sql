@@ -1,0 +1,31 @@
+-- grain: one row per entry into a CRM stage, read by the agreement of its day; lead_id where the entity belongs to a lead
+with changes as (
+    select
+        stg_stage_change.*,
+        coalesce(map_merge.survivor_id, stg_stage_change.entity_id) as survivor_id
+    from stg_stage_change
+    left join map_merge on map_merge.entity = stg_stage_change.entity and map_merge.id = stg_stage_change.entity_id
+),
+
+final as (
+    select
+        cast(changes.entity as varchar) as entity,
+        cast(changes.survivor_id as varchar) as entity_id,
+        cast(
+            case when changes.entity = 'lead' then changes.survivor_id else int_deal_link.lead_id end as varchar
+        ) as lead_id,
+        cast(changes.changed_local as timestamp(3)) as entered_at,
+        cast(changes.to_stage as varchar) as crm_stage,
+        cast(map_stage.stage as varchar) as stage,
+        cast(map_stage.outcome as varchar) as outcome,
+        cast(map_stage.position as bigint) as position
+    from changes
+    inner join int_month on int_month.month = changes.month
+    inner join map_stage
+        on map_stage.agreement = int_month.agreement and map_stage.source = changes.source
+        and coalesce(map_stage.pipeline, '') = coalesce(changes.pipeline, '')
+        and map_stage.crm_stage = changes.to_stage
+    left join int_deal_link on changes.entity = 'deal' and int_deal_link.deal_id = changes.survivor_id
+)
+
+select * from final

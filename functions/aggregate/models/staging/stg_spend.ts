@@ -1,0 +1,40 @@
+import { defineModel } from '#aggregate/model.ts'
+import sql from './stg_spend.sql'
+
+export const stgSpend = defineModel({
+  name: 'stg_spend',
+  layer: 'staging',
+  view: true,
+  sql,
+  about: {
+    ru: 'Строки расхода как есть, ничего не схлопнуто',
+    en: 'Rows of spend as they are, nothing deduplicated',
+  },
+  grain: ['date', 'source', 'account', 'campaign_id', 'ad_group_id', 'ad_id', 'keyword'],
+  columns: {
+    source: 'text',
+    account: 'text',
+    campaign_id: 'id',
+    ad_group_id: 'id',
+    ad_id: 'id',
+    campaign_key: 'text',
+    origin_key: 'text',
+    date: 'date',
+    month: 'text',
+    impressions: 'int',
+    clicks: 'int',
+    cost_micros: 'money',
+    campaign_name: 'text',
+    ad_group_name: 'text',
+    ad_name: 'text',
+    keyword: 'text',
+    channel_hint: 'text',
+    utm_source: 'text',
+    utm_medium: 'text',
+    utm_campaign: 'text',
+    utm_content: 'text',
+    utm_term: 'text',
+    currency: 'text',
+    vat_included: 'bool',
+  },
+})

@@ -1,0 +1,33 @@
+-- grain: one row per lead, act and instant
+with ranked as (
+    select
+        *,
+        row_number() over (
+            partition by lead_id, act, given_at
+            order by pulled_at desc, verdict, reason, given_by
+        ) as recency
+    from verdict
+),
+
+local_time as (
+    select
+        ranked.*,
+        date_add('minute', coalesce(stg_zone.offset_minutes, 0), ranked.given_at) as given_local
+    from ranked
+    left join stg_zone on ranked.given_at >= stg_zone.from_utc and ranked.given_at < stg_zone.to_utc
+    where ranked.recency = 1
+),
+
+final as (
+    select
+        cast(lead_id as varchar) as lead_id,
+        cast(source as varchar) as source,
+        cast(account as varchar) as account,
+        cast(act as varchar) as act,
+        cast(lower(trim(verdict)) as varchar) as crm_verdict,
+        cast(lower(trim(reason)) as varchar) as crm_reason,
+        cast(given_local as timestamp(3)) as given_local
+    from local_time
+)
+
+select * from final
