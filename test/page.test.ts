@@ -1,0 +1,108 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Links } from '#report/links.ts'
+import type { MonthData } from '#report/month-data.ts'
+import { renderMonth } from '#report/render.ts'
+import { type Language, languages, say } from '#shared/i18n/text.ts'
+import { buildEmpty, buildMonth } from '#test/builders/marts.ts'
+
+const browserPath = process.env.CHROMIUM ?? '/usr/bin/chromium'
+const missing = existsSync(browserPath) ? '' : ` (skipped: no browser at ${browserPath}; set CHROMIUM)`
+
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+
+const links: Links = {
+  previous: { month: '2026-09', href: '../2026-09/index.html' },
+  months: ['2026-09', '2026-10'].map((month) => ({ month, href: `../${month}/index.html` })),
+  otherLanguage: 'index.en.html',
+  tables: [{ label: say('РНП', 'plan and fact'), href: 'kpi_2026-10.csv' }],
+}
+
+const unplanned = buildMonth().kpis.map((kpi) => ({ ...kpi, comparison: null, low: null, high: null }))
+
+const cases: readonly [string, Language, MonthData][] = languages.flatMap((language) => [
+  [`demo ${language}`, language, buildMonth()] as const,
+  [`empty ${language}`, language, buildEmpty()] as const,
+  [`no plan ${language}`, language, buildMonth({ kpis: unplanned })] as const,
+])
+
+const quiet = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
+
+interface Axe {
+  run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>
+}
+
+describe.skipIf(missing)(`the page in a browser${missing}`, () => {
+  let browser: Browser
+  let folder: string
+
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: browserPath, args: quiet })
+    folder = await mkdtemp(join(tmpdir(), 'concord-page-'))
+  }, 60_000)
+
+  afterAll(async () => {
+    await browser?.close()
+    await rm(folder, { recursive: true, force: true })
+  })
+
+  async function open(html: string, width: number): Promise<Page> {
+    const file = join(folder, 'page.html')
+    await writeFile(file, html)
+    // The page's own policy lets no script in; axe is let in for the test only.
+    const context = await browser.newContext({ viewport: { width, height: 900 }, bypassCSP: true })
+    const page = await context.newPage()
+    await page.goto(pathToFileURL(file).href)
+    return page
+  }
+
+  for (const [name, language, data] of cases) {
+    it.each([1040, 390])(`${name}: axe finds nothing and nothing overflows at %i px`, async (width) => {
+      const page = await open(renderMonth(data, language, links), width)
+      await page.addScriptTag({ path: axePath })
+      const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: Axe }).axe.run())
+      const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+      const inner = await page.evaluate('document.documentElement.scrollWidth')
+      const opened = await page.locator('[popover]:visible').count()
+      await page.context().close()
+      expect(found).toEqual([])
+      expect(inner).toBe(width)
+      expect(opened).toBe(0)
+    })
+  }
+
+  it('opens a definition by keyboard, with its counts', async () => {
+    const page = await open(renderMonth(buildMonth(), 'ru', links), 1040)
+    const button = page.getByRole('button', { name: 'Доля SQL среди валидных' })
+    await button.focus()
+    await page.keyboard.press('Enter')
+    const definition = page.locator('#d-sql_share-cohort')
+    const text = (await definition.innerText()).replaceAll('\u00a0', ' ')
+    const isOpen = await definition.isVisible()
+    await page.context().close()
+    expect(isOpen).toBe(true)
+    expect(text).toContain('60 из 135')
+  })
+
+  it('prints to two A4 pages at most, in the longer language', async () => {
+    const page = await open(renderMonth(buildMonth(), 'ru', links), 1040)
+    const pdf = (await page.pdf({ preferCSSPageSize: true, printBackground: true })).toString('latin1')
+    await page.context().close()
+    expect(pdf.match(/\/Type\s*\/Page\b/g)?.length).toBeLessThanOrEqual(2)
+  })
+
+  it('asks the network for nothing', async () => {
+    const page = await open('<p>', 1040)
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(request.url()))
+    await page.setContent(renderMonth(buildMonth(), 'ru', links))
+    await page.context().close()
+    expect(asked).toEqual([])
+  })
+})
