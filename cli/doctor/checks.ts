@@ -1,0 +1,150 @@
+import { join } from 'node:path'
+import { openPublished, readPublished } from '#aggregate/published.ts'
+import { personalKeyName } from '#ingest/protect.ts'
+import { listFiles, loadConnections } from '#ingest/sources/file/index.ts'
+import { lintAgreements } from '#shared/agreement/lint.ts'
+import { loadAgreements } from '#shared/agreement/load.ts'
+import { ConcordError } from '#shared/errors.ts'
+import { say, type Text } from '#shared/i18n/text.ts'
+import type { LocalRuntime } from '#shared/runtime-local.ts'
+
+/** One line of the doctor: what was looked at, and the command that mends it. */
+export interface Finding {
+  readonly ok: boolean
+  readonly what: Text
+  readonly mend?: Text
+}
+
+const fine = (ru: string, en: string): Finding => ({ ok: true, what: say(ru, en) })
+
+/** What a check's own error says, as findings. */
+function failed(error: unknown): Finding[] {
+  if (!(error instanceof ConcordError)) throw error
+  return error.problems.map(({ who, where, what, hint }) => {
+    const place = [who && `[${who}]`, where].filter(Boolean).join(' ')
+    return { ok: false, what: say(`${place} ${what.ru}`, `${place} ${what.en}`), mend: hint }
+  })
+}
+
+export const checkNode = (): Finding => fine(`Node ${process.versions.node}`, `Node ${process.versions.node}`)
+
+const backedUpKey = 'personal-key-backed-up'
+
+/** The key can't be made again: until somebody says that a copy exists, the doctor keeps asking. */
+export async function checkKey({ secrets, state }: LocalRuntime, confirmed: boolean): Promise<Finding> {
+  if (!(await secrets.read(personalKeyName))) {
+    return {
+      ok: false,
+      what: say('В .env нет ключа для личных данных', 'There is no key for personal data in .env'),
+      mend: say(
+        'Верните его из копии; если копии нет: concord init',
+        'Restore it from its copy; without one: concord init',
+      ),
+    }
+  }
+  const said = await state.get(backedUpKey)
+  if (confirmed && !said) await state.putIf(backedUpKey, true, undefined)
+  if (confirmed || said) return fine('Копия ключа для личных данных сделана', 'The key for personal data is backed up')
+  return {
+    ok: false,
+    what: say(
+      'Копия ключа для личных данных не подтверждена',
+      'Nobody has confirmed a copy of the key for personal data',
+    ),
+    mend: say(
+      'Скопируйте .env в надёжное место, затем: concord doctor --key-backed-up',
+      'Copy .env to a safe place, then: concord doctor --key-backed-up',
+    ),
+  }
+}
+
+export async function checkAgreement({ projectDir }: LocalRuntime): Promise<Finding[]> {
+  try {
+    const agreements = await loadAgreements(join(projectDir, 'agreement'))
+    const findings = lintAgreements(agreements)
+    const names = agreements.map(({ name }) => name).join(', ')
+    return [
+      fine(`Соглашения: ${names}`, `Agreements: ${names}`),
+      ...findings.map(({ where, what, ways }) => ({
+        ok: false,
+        what: say(`${where} ${what.ru}`, `${where} ${what.en}`),
+        mend: ways[0],
+      })),
+    ]
+  } catch (error) {
+    return failed(error)
+  }
+}
+
+export async function checkConnections({ projectDir }: LocalRuntime): Promise<Finding[]> {
+  try {
+    const connections = await loadConnections(projectDir)
+    if (connections.length === 0) {
+      return [
+        {
+          ok: false,
+          what: say('Подключений нет', 'There are no connections'),
+          mend: say('concord connect file ВЫГРУЗКА.csv', 'concord connect file EXPORT.csv'),
+        },
+      ]
+    }
+    const findings = await Promise.all(
+      connections.map((connection) =>
+        listFiles(connection, projectDir, process.env)
+          .then((files) => [
+            fine(`[${connection.name}] файлов: ${files.length}`, `[${connection.name}] files: ${files.length}`),
+          ])
+          .catch(failed),
+      ),
+    )
+    return findings.flat()
+  } catch (error) {
+    return failed(error)
+  }
+}
+
+/** What the published build says of its own sources and checks. */
+export async function checkPublished(rt: LocalRuntime): Promise<Finding[]> {
+  const current = await readPublished(rt)
+  if (!current) {
+    return [
+      {
+        ok: false,
+        what: say('Ещё ничего не опубликовано', 'Nothing is published yet'),
+        mend: say('concord run', 'concord run'),
+      },
+    ]
+  }
+  const published = await openPublished(rt)
+  try {
+    const { rows } = await published.query(
+      'select source, record, newest_date, status from fct_health order by source asc, record asc',
+    )
+    return [
+      fine(
+        `Опубликована сборка ${current.build}, данные на ${current.as_of}`,
+        `Published build ${current.build}, data as of ${current.as_of}`,
+      ),
+      ...rows.map((row) => ({
+        ok: row.status === 'fresh' || row.status === 'ok',
+        what: say(
+          `${row.source} · ${row.record}: данные по ${row.newest_date}`,
+          `${row.source} · ${row.record}: data up to ${row.newest_date}`,
+        ),
+        mend: say(
+          `Положите новую выгрузку и выполните: concord run`,
+          `Put the new export in place and run: concord run`,
+        ),
+      })),
+      ...current.checks
+        .filter(({ rows }) => rows > 0)
+        .map(({ name, rows }) => ({
+          ok: false,
+          what: say(`${name}: строк ${rows}`, `${name}: ${rows} rows`),
+          mend: say(`concord query "select * from ${name}"`, `concord query "select * from ${name}"`),
+        })),
+    ]
+  } finally {
+    await published.close()
+  }
+}

@@ -1,0 +1,23 @@
+import { FixConfig } from '#shared/errors.ts'
+import { say } from '#shared/i18n/text.ts'
+
+/** YYYY-MM */
+export const isMonth = (text: string): boolean => /^\d{4}-(0[1-9]|1[0-2])$/.test(text)
+
+export const badMonth = (month: string) =>
+  new FixConfig({
+    code: 'BAD_MONTH',
+    what: say(`месяц «${month}» записан не так`, `the month “${month}” is not spelt right`),
+    hint: say('Пишите ГГГГ-ММ, например 2026-10', 'Write YYYY-MM, for example 2026-10'),
+  })
+
+/** YYYY-MM-DD that the calendar has */
+export const isDay = (text: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(Date.parse(text) || 0).toISOString().startsWith(text)
+
+export const badDay = (day: string) =>
+  new FixConfig({
+    code: 'BAD_DAY',
+    what: say(`дня «${day}» нет или он записан не так`, `there is no day “${day}”, or it is not spelt right`),
+    hint: say('Пишите ГГГГ-ММ-ДД, например 2026-10-31', 'Write YYYY-MM-DD, for example 2026-10-31'),
+  })

@@ -1,0 +1,26 @@
+import type { Text } from '#shared/i18n/text.ts'
+
+/**
+ * What a verb did. `result` is printed with --json; `print` goes to stdout otherwise (paths, rows), `notes` to stderr.
+ * `next` is the step that a reader would take now. `exitCode` 4: done, but the data is stale or incomplete.
+ */
+export interface Outcome {
+  readonly result: unknown
+  readonly print?: readonly string[]
+  readonly notes?: readonly Text[]
+  readonly next?: Text
+  readonly exitCode?: 0 | 1 | 4
+}
+
+/** JSON that keeps integers beyond 2^53 as strings instead of failing on them. */
+export function toJson(value: unknown): string {
+  return JSON.stringify(
+    value,
+    (_key, item) => {
+      if (typeof item !== 'bigint') return item
+      const small = Number(item)
+      return Number.isSafeInteger(small) ? small : item.toString()
+    },
+    2,
+  )
+}
