@@ -1,6 +1,6 @@
 import type { RecordName } from '#shared/records/index.ts'
 
-/** Where things stand in the lake: the only place that knows the layout of `docs/DESIGN.md`'s lake section. */
+/** Where things stand in the lake: the only place that knows its layout. */
 export const keys = {
   raw: (source: string, account: string, entity: string, day: string, batch: string) =>
     `raw/${source}/${account}/${entity}/${day}/${batch}.jsonl.gz`,
