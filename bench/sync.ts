@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path'
-import { syncConnection } from '#ingest/sync-connection.ts'
+import { syncConnection } from '#ingest/files/sync-connection.ts'
 import { withLock } from '#ingest/with-lock.ts'
 import { folderLake } from '#shared/lake/folder.ts'
 import type { Runtime } from '#shared/runtime.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { rawBody, rawHead, readRaw } from '#ingest/raw.ts'
-import type { BadRow, SourceRow } from '#ingest/rows.ts'
+import { rawBody, rawHead, readRaw } from '#ingest/raw/raw.ts'
+import type { BadRow, SourceRow } from '#ingest/units/rows.ts'
 import { say } from '#shared/i18n/text.ts'
 
 const head = { sha256: 'a', recipe: 'b', header: ['x', 'y'], guarded: { drop: ['y'], hash: [] } }

@@ -1,9 +1,9 @@
 import { gunzipSync } from 'node:zlib'
 import { expect, it } from 'vitest'
-import { codedUnit } from '#ingest/canonical.ts'
-import { doJob, type Job } from '#ingest/jobs.ts'
-import { doneOnThread } from '#ingest/thread.ts'
-import { addRow, emptyUnit } from '#ingest/unit.ts'
+import { doJob, type Job } from '#ingest/threads/jobs.ts'
+import { doneOnThread } from '#ingest/threads/thread.ts'
+import { codedUnit } from '#ingest/units/coded-unit.ts'
+import { addRow, emptyUnit } from '#ingest/units/unit.ts'
 
 function unitJob(): Job {
   const unit = emptyUnit('spend', '2026-01-01')

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type CodedUnit, codedUnit, hashUnit, sortCanonically } from '#ingest/canonical.ts'
-import { addRow, dayOf, emptyUnit } from '#ingest/unit.ts'
+import { type CodedUnit, hashUnit, sortCanonically } from '#ingest/units/canonical.ts'
+import { codedUnit } from '#ingest/units/coded-unit.ts'
+import { addRow, dayOf, emptyUnit } from '#ingest/units/unit.ts'
 import type { Value } from '#shared/records/record.ts'
 
 const unitOf = (rows: readonly Record<string, Value>[]): CodedUnit => {

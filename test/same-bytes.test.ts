@@ -1,33 +1,34 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
-import { expect, it } from 'vitest'
+import { existsSync } from 'node:fs'
+import { cp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
 import { writeCompany } from './builders/companies.ts'
 import { publishedHashes } from './builders/kill-runs.ts'
-import { runProject, temporaryFolder } from './builders/project-run.ts'
+import { removeAfterTest, runProject, temporaryFolder } from './builders/project-run.ts'
+import { splitFile } from './builders/split-files.ts'
+
+const shared = process.env.CONCORD_SHARED ?? resolve(import.meta.dirname, '../../shared')
+const schoolData = join(shared, 'data', 'online-school')
+const isAbsent = !existsSync(schoolData)
+const reason = isAbsent ? ' (skipped: ../shared/data is not here)' : ''
 
 const connected = { crm: 'leads', direct: 'direct', vk: 'vk' }
 
 async function company(): Promise<string> {
   const folder = await temporaryFolder()
+  removeAfterTest(folder)
   await writeCompany(folder, 'leads only')
   await writeCompany(folder, 'spend only')
   return folder
 }
 
-/** Cuts a file into ten of the same header, named so that the last rows are read first. */
 async function split(folder: string, connection: string, file: string): Promise<void> {
   const path = join(folder, 'data', `${file}.csv`)
-  const [header, ...rows] = (await readFile(path, 'utf8')).split('\r\n')
-  const parts = join(folder, 'data', file)
-  await mkdir(parts)
-  for (let part = 0; part < 10; part++) {
-    const own = rows.filter((_, at) => at % 10 === part)
-    await writeFile(join(parts, `${9 - part}.csv`), [header, ...own.toReversed()].join('\r\n'))
-  }
+  await splitFile(path, join(folder, 'data', file))
   await rm(path)
   const yaml = join(folder, 'connections', `${connection}.yaml`)
   const text = await readFile(yaml, 'utf8')
-  await writeFile(yaml, text.replace(`data/${basename(path)}`, `data/${file}`))
+  await writeFile(yaml, text.replace(`data/${file}.csv`, `data/${file}`))
 }
 
 it('twice, in another order, in ten files, renamed: the published marts are the same bytes', {
@@ -46,7 +47,31 @@ it('twice, in another order, in ten files, renamed: the published marts are the 
   await runProject(many)
   expect(await publishedHashes(many)).toEqual(expected)
 
-  await rename(join(many, 'data', 'leads', '0.csv'), join(many, 'data', 'leads', 'zz.csv'))
+  await rename(join(many, 'data', 'leads', 'leads-0.csv'), join(many, 'data', 'leads', 'zz.csv'))
   await runProject(many)
   expect(await publishedHashes(many)).toEqual(expected)
+})
+
+/** Runs the online school over the CSV files of a folder. */
+async function runSchool(data: string): Promise<Record<string, string>> {
+  const folder = await temporaryFolder()
+  removeAfterTest(folder)
+  const example = resolve(import.meta.dirname, '../examples/online-school')
+  for (const part of ['agreement', 'connections'])
+    await cp(join(example, part), join(folder, part), { recursive: true })
+  await writeFile(join(folder, '.env'), `CONCORD_PERSONAL_KEY=${'ab'.repeat(32)}\n`)
+  const { rt } = await runProject(folder, { CONCORD_DATA_DIR: data })
+  rt.close()
+  return publishedHashes(folder)
+}
+
+describe.skipIf(isAbsent)(`the online school${reason}`, () => {
+  it('cut into ten files in another order, publishes the same bytes', { timeout: 180_000 }, async () => {
+    const data = await temporaryFolder()
+    removeAfterTest(data)
+    for (const file of ['contacts', 'deals', 'spend']) {
+      await splitFile(join(schoolData, `${file}.csv`), join(data, 'online-school'))
+    }
+    expect(await runSchool(data)).toEqual(await runSchool(join(shared, 'data')))
+  })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { forgetConnection } from '#ingest/forget-connection.ts'
-import type { Manifest } from '#ingest/manifest.ts'
+import type { Manifest } from '#ingest/raw/manifest.ts'
 import type { Lake } from '#shared/lake/lake.ts'
 import { memoryLake } from '#shared/lake/memory.ts'
 import type { Runtime } from '#shared/runtime.ts'

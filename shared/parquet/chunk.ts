@@ -7,7 +7,7 @@ import { bitWidth, packed, repeated } from './bits.ts'
 import { type Coded, isCoded } from './coded.ts'
 import { constantOf, type Dictionary, dictionaryOf } from './dictionary.ts'
 import { elementOf } from './schema.ts'
-import { plain } from './values.ts'
+import { plain, plainCodedMoney } from './values.ts'
 
 /** Part of a column: the rows from `from` to before `to`; `values` undefined: all null. */
 export interface ColumnPart {
@@ -19,7 +19,7 @@ export interface ColumnPart {
 }
 
 /** Below this a compressor costs more time than its bytes are worth. */
-const worthCompressing = 1024
+const worthCompressing = 4096
 
 const level = { params: { [constants.ZSTD_c_compressionLevel]: 1 } }
 
@@ -28,8 +28,9 @@ export function writeChunk(writer: ByteWriter, part: ColumnPart): ColumnChunk {
   const { name, kind } = part
   const rows = part.to - part.from
   const { present, dictionary, levels } = split(part)
-  const dictionaryBody = dictionary && plain[kind](name, dictionary.distinct)
-  const body = Buffer.concat([levels, dictionary ? indexBody(dictionary) : plain[kind](name, present)])
+  const encode = kind === 'money' && part.values && isCoded(part.values) ? plainCodedMoney : plain[kind]
+  const dictionaryBody = dictionary && encode(name, dictionary.distinct)
+  const body = Buffer.concat([levels, dictionary ? indexBody(dictionary) : encode(name, present)])
   const size = body.length + (dictionaryBody?.length ?? 0)
   const codec: CompressionCodec = size < worthCompressing ? 'UNCOMPRESSED' : 'ZSTD'
   const encoding: Encoding = dictionary ? 'RLE_DICTIONARY' : 'PLAIN'
@@ -115,7 +116,13 @@ function splitCoded(kind: ColumnKind, { distinct, codes }: Coded, from: number, 
   const pays = kind !== 'bool' && count > 1 && distinct.length <= most
   return pays
     ? { present: [], dictionary: { distinct, indexes }, levels }
-    : { present: Array.from(indexes, (at) => distinct[at]), dictionary: undefined, levels }
+    : { present: valuesAt(distinct, indexes), dictionary: undefined, levels }
+}
+
+function valuesAt(distinct: readonly unknown[], indexes: Uint32Array): readonly unknown[] {
+  const values: unknown[] = Array(indexes.length)
+  for (let i = 0; i < indexes.length; i++) values[i] = distinct[indexes[i]!]
+  return values
 }
 
 function levelsOf(flags: Uint8Array, present: number): Uint8Array {

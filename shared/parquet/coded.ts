@@ -6,13 +6,19 @@ export interface Coded {
 
 export const isCoded = (column: readonly unknown[] | Coded): column is Coded => 'codes' in column
 
+/** How a value stands in `distinct`: a bigint as a number wherever that is exact, which is far cheaper. */
+export const compact = (value: unknown): unknown =>
+  typeof value === 'bigint' && value <= mostExact && value >= -mostExact ? Number(value) : value
+
+const mostExact = BigInt(Number.MAX_SAFE_INTEGER)
+
 export function codedOf(values: readonly unknown[]): Coded {
   const places = new Map<unknown, number>()
   const codes = new Uint32Array(values.length)
   let last: unknown = null
   let code = 0
   for (let i = 0; i < values.length; i++) {
-    const value = values[i] ?? null
+    const value = compact(values[i] ?? null)
     // Equal values often follow each other; === is cheaper than a look-up.
     if (value !== last) {
       last = value

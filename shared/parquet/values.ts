@@ -36,6 +36,15 @@ const plainInteger =
     return bytesOf(halves)
   }
 
+/** Of coded columns, which hold what is exact as a number. */
+export const plainCodedMoney: Plain = (name, values) =>
+  values.every(Number.isSafeInteger)
+    ? plainInteger('money')(name, values)
+    : plainMoney(
+        name,
+        values.map((value) => (Number.isSafeInteger(value) ? BigInt(value as number) : value)),
+      )
+
 const plainMoney: Plain = (name, values) => {
   const micros = new BigInt64Array(values.length)
   for (let i = 0; i < values.length; i++) {

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { type SyncOptions, syncConnection } from '#ingest/files/sync-connection.ts'
 import { type FileConnection, parseConnection } from '#ingest/sources/file/index.ts'
-import { type SyncOptions, syncConnection } from '#ingest/sync-connection.ts'
 import type { Lake } from '#shared/lake/lake.ts'
 import { decodeTable, type Row } from '#shared/parquet/read.ts'
 import { recordColumns } from '#shared/parquet/write.ts'
@@ -99,7 +99,8 @@ export async function rowsOf(lake: Lake, record: RecordName): Promise<Record<str
   for (const { key } of await lake.list(`records/${record}/`)) {
     const stored = await lake.get(key)
     const name = key.slice(key.lastIndexOf('/') + 1, -'.parquet'.length)
-    found[name] = await decodeTable(stored!.bytes, recordColumns(records[record]))
+    // The rows of a day may stand in two months under one name.
+    found[name] = [...(found[name] ?? []), ...(await decodeTable(stored!.bytes, recordColumns(records[record])))]
   }
   return found
 }

@@ -1,4 +1,4 @@
-import type { BadRow, QuarantineCode } from '#ingest/rows.ts'
+import type { BadRow, QuarantineCode } from '#ingest/units/rows.ts'
 import { say, type Text } from '#shared/i18n/text.ts'
 
 /** Sentences for rows that could not be split. They never hold what stands in a cell. */
@@ -31,6 +31,7 @@ export const quarantineTexts: Readonly<Record<QuarantineCode, Text>> = {
   DATE: say('Дата не прочитана.', 'The date can’t be read.'),
   RANGE: say('Значение вне допустимых границ.', 'The value is out of range.'),
   CONFLICT: say('Значения противоречат друг другу.', 'Values contradict each other.'),
+  SCHEMA: say('Строка не той формы, какую обещает система.', 'The row is not of the shape that the system promises.'),
 }
 
 export const badRow = (line: number, code: QuarantineCode, message: Text = quarantineTexts[code]): BadRow => ({

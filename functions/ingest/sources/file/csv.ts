@@ -1,4 +1,4 @@
-import type { QuarantineCode } from '#ingest/rows.ts'
+import type { QuarantineCode } from '#ingest/units/rows.ts'
 
 /** A row as it was split, or why it could not be; `line` is its first physical line. */
 export type SplitRow =
@@ -15,55 +15,75 @@ interface Quoted {
   readonly end: number
 }
 
+/** Where the splitting of a file stands between two pieces of it. */
+export interface SplitState {
+  /** The beginning of a row whose end is in the next piece. */
+  readonly carried: string
+  /** The physical line on which the next row begins. */
+  readonly line: number
+  /** The character that ends a row, once one was seen. */
+  readonly newline: string | undefined
+  /** The rest of a row that was too large is passed over. */
+  readonly skipping: boolean
+}
+
+export const splitStart: SplitState = { carried: '', line: 1, newline: undefined, skipping: false }
+
+/** Splits the pieces of a file, one after the other. */
+export function csvSplitter(delimiter: string) {
+  let state = splitStart
+  return (piece: string, last: boolean): readonly SplitRow[] => {
+    const split = splitPiece(piece, state, delimiter, last)
+    state = split.state
+    return split.rows
+  }
+}
+
 /**
  * RFC 4180 in pieces: quotes, doubled quotes, line breaks in quotes; CRLF, LF or CR. Own code, because a million rows
  * must take seconds and a row with a wrong quote must cost only its own first line: reading goes on from the next one.
  */
-export function csvSplitter(delimiter: string) {
-  let carried = ''
-  let line = 1
-  let newline: string | undefined
-  let skipping = false
-
-  return (piece: string, last: boolean): readonly SplitRow[] => {
-    const text = carried === '' ? piece : carried + piece
-    newline ??= newlineOf(text)
-    const mark = newline ?? '\n'
-    const rows: SplitRow[] = []
-    let at = 0
-    let quote = text.indexOf('"')
-    while (at < text.length) {
-      const found = text.indexOf(mark, at)
-      if (found < 0 && !last) break
-      const stop = found < 0 ? text.length : found
-      const next = found < 0 ? text.length : found + 1
-      if (quote >= 0 && quote < at) quote = text.indexOf('"', at)
-      if (skipping) {
-        skipping = false
-      } else if (quote < 0 || quote >= stop) {
-        rows.push({ line, cells: plainLine(text, at, stop).split(delimiter) })
-      } else {
-        const row = quotedRow(text, at, mark, delimiter, last)
-        if (row === 'more' && text.length - at < rowLimit) break
-        if (typeof row === 'object') {
-          rows.push({ line, cells: row.cells })
-          line += countOf(text, mark, at, row.end)
-          at = row.end
-          continue
-        }
-        rows.push({ line, bad: row === 'more' ? 'TOO_LARGE' : 'RAGGED' })
+export function splitPiece(
+  piece: string,
+  state: SplitState,
+  delimiter: string,
+  last: boolean,
+): { readonly rows: readonly SplitRow[]; readonly state: SplitState } {
+  const text = state.carried === '' ? piece : state.carried + piece
+  const newline = state.newline ?? newlineOf(text)
+  const mark = newline ?? '\n'
+  let { line, skipping } = state
+  const rows: SplitRow[] = []
+  let at = 0
+  let quote = text.indexOf('"')
+  while (at < text.length) {
+    const found = text.indexOf(mark, at)
+    if (found < 0 && !last) break
+    const stop = found < 0 ? text.length : found
+    const next = found < 0 ? text.length : found + 1
+    if (quote >= 0 && quote < at) quote = text.indexOf('"', at)
+    if (skipping) {
+      skipping = false
+    } else if (quote < 0 || quote >= stop) {
+      rows.push({ line, cells: plainLine(text, at, stop).split(delimiter) })
+    } else {
+      const row = quotedRow(text, at, mark, delimiter, last)
+      if (row === 'more' && text.length - at < rowLimit) break
+      if (typeof row === 'object') {
+        rows.push({ line, cells: row.cells })
+        line += countOf(text, mark, at, row.end)
+        at = row.end
+        continue
       }
-      line += found < 0 ? 0 : 1
-      at = next
+      rows.push({ line, bad: row === 'more' ? 'TOO_LARGE' : 'RAGGED' })
     }
-    carried = text.slice(at)
-    if (carried.length >= rowLimit && !last) {
-      if (!skipping) rows.push({ line, bad: 'TOO_LARGE' })
-      skipping = true
-      carried = ''
-    }
-    return rows
+    line += found < 0 ? 0 : 1
+    at = next
   }
+  const carried = text.slice(at)
+  if (carried.length < rowLimit || last) return { rows, state: { carried, line, newline, skipping } }
+  if (!skipping) rows.push({ line, bad: 'TOO_LARGE' })
+  return { rows, state: { carried: '', line, newline, skipping: true } }
 }
 
 function newlineOf(text: string): string | undefined {

@@ -15,7 +15,7 @@ const damage = '\udc80'
 export async function* decodedChunks(path: string, encoding: FileFormat['encoding']): AsyncGenerator<string> {
   const decode = decoders[encoding]()
   let first = true
-  for await (const bytes of bytesOf(path)) {
+  for await (const bytes of bytesOf(path, chunkSize)) {
     const text = decode(bytes, false)
     if (text === '') continue
     yield first ? withoutMark(text) : text
@@ -25,7 +25,7 @@ export async function* decodedChunks(path: string, encoding: FileFormat['encodin
   if (rest !== '') yield first ? withoutMark(rest) : rest
 }
 
-async function* bytesOf(path: string): AsyncGenerator<Buffer> {
+export async function* bytesOf(path: string, chunkSize: number): AsyncGenerator<Buffer> {
   try {
     for await (const bytes of createReadStream(path, { highWaterMark: chunkSize })) yield bytes as Buffer
   } catch (cause) {
@@ -61,7 +61,7 @@ const decoders: Readonly<Record<FileFormat['encoding'], () => Decode>> = {
 }
 
 /** Whole lines where there are any, so that damage is told line by line; else whole characters. */
-function lineOrCharacterEnd(bytes: Buffer): number {
+export function lineOrCharacterEnd(bytes: Buffer): number {
   const line = bytes.lastIndexOf(10)
   if (line >= 0) return line + 1
   let end = bytes.length
@@ -69,7 +69,8 @@ function lineOrCharacterEnd(bytes: Buffer): number {
   return end > 0 && bytes[end - 1]! >= 0xc0 ? end - 1 : bytes.length
 }
 
-function utf8Text(bytes: Buffer): string {
+/** Lines that are no UTF-8 hold `damage`. */
+export function utf8Text(bytes: Buffer): string {
   if (isUtf8(bytes)) return bytes.toString('utf8')
   const lines: string[] = []
   for (let start = 0; start < bytes.length; ) {

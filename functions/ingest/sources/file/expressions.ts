@@ -3,7 +3,7 @@ import type { ColumnKind, Value } from '#shared/records/record.ts'
 import { cleanText } from './cells.ts'
 import type { Expression, FileConnection } from './connection.ts'
 import { derivedText } from './derived.ts'
-import { hashOfCell } from './personal.ts'
+import { hashOfCell } from './hashed-cell.ts'
 import { type RowReader, type Trace, type ValueRules, valueReader } from './values.ts'
 
 export interface Compiler {

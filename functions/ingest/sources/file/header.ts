@@ -1,4 +1,4 @@
-import type { BadRow } from '#ingest/rows.ts'
+import type { BadRow } from '#ingest/units/rows.ts'
 import { say } from '#shared/i18n/text.ts'
 import { badRow } from './bad.ts'
 import type { SplitRow } from './csv.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { connectionSchema } from './schema.ts'
 
 /** For editors: `# yaml-language-server: $schema=./connection.schema.json`. */

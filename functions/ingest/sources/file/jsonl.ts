@@ -1,4 +1,4 @@
-import type { BadRow, ReadEvent, SourceRow } from '#ingest/rows.ts'
+import type { BadRow, ReadEvent, SourceRow } from '#ingest/units/rows.ts'
 import { badRow, badTexts } from './bad.ts'
 import type { FileFormat } from './connection.ts'
 import { cellLimit } from './csv.ts'

@@ -1,11 +1,10 @@
-import type { MappedRow, Mapper, MapResult } from '#ingest/rows.ts'
+import type { MappedRow, Mapper, MapResult } from '#ingest/units/rows.ts'
 import type { Problem } from '#shared/errors.ts'
 import type { FileConnection } from './connection.ts'
 import type { Compiler } from './expressions.ts'
 import { compileFilters } from './filters.ts'
 import { columnPositions } from './positions.ts'
 import { compileRecord } from './record-mapping.ts'
-import type { Trace } from './values.ts'
 
 export interface MappingOptions {
   /** Cells come from raw: personal ones are already hashed. Never set for a file from outside. */
@@ -24,22 +23,7 @@ export function compileMapping(
 ): Mapper | Problem {
   const positions = columnPositions(connection, header)
   if (typeof positions !== 'function') return positions
-  const trace: Trace = { failure: undefined, currency: undefined }
-  const compiler: Compiler = {
-    connection,
-    trace,
-    hashKey,
-    raw: options.raw ?? false,
-    position: positions,
-    rules: {
-      decimal: connection.decimal,
-      dates: connection.dates,
-      zone: connection.time_zone,
-      typed: connection.format.type === 'xlsx' || connection.format.type === 'jsonl',
-      serialDates: connection.format.type === 'xlsx',
-      trim: true,
-    },
-  }
+  const compiler = compilerOf(connection, positions, hashKey, options)
   const isWanted = compileFilters(connection.where, positions)
   const records = connection.records.map((mapping) => compileRecord(mapping, compiler))
   return (cells): MapResult => {
@@ -50,6 +34,29 @@ export function compileMapping(
       if (bad) return bad
     }
     return rows.length > 0 ? { kind: 'good', rows } : filtered
+  }
+}
+
+export function compilerOf(
+  connection: FileConnection,
+  position: (column: string) => number,
+  hashKey: Uint8Array,
+  { raw = false }: MappingOptions,
+): Compiler {
+  return {
+    connection,
+    trace: { failure: undefined, currency: undefined },
+    hashKey,
+    raw,
+    position,
+    rules: {
+      decimal: connection.decimal,
+      dates: connection.dates,
+      zone: connection.time_zone,
+      typed: connection.format.type === 'xlsx' || connection.format.type === 'jsonl',
+      serialDates: connection.format.type === 'xlsx',
+      trim: true,
+    },
   }
 }
 

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { Problem } from '#shared/errors.ts'
 import { say, type Text } from '#shared/i18n/text.ts'
 import { nearest } from './nearest.ts'

@@ -1,4 +1,4 @@
-import type { ReadEvent } from '#ingest/rows.ts'
+import type { ReadEvent } from '#ingest/units/rows.ts'
 import type { FileFormat } from './connection.ts'
 import { csvSplitter, type SplitRow } from './csv.ts'
 import { decodedChunks } from './decode.ts'

@@ -1,4 +1,5 @@
-import type { MappedRow, MapResult } from '#ingest/rows.ts'
+import { entityIds, entityPrefix } from '#ingest/mapping/entity-ids.ts'
+import type { MappedRow, MapResult } from '#ingest/units/rows.ts'
 import { say } from '#shared/i18n/text.ts'
 import { currencyCode } from '#shared/numbers/currency.ts'
 import { urlWithoutPeople } from '#shared/people/url.ts'
@@ -17,13 +18,8 @@ export type RecordReader = (cells: readonly string[], into: MappedRow[]) => Bad 
 
 type Row = Record<string, Value>
 
-/** Ids of things that records are joined by: the same id of another source or account is another thing. */
-const entityIds = new Set([
-  ...['lead_id', 'deal_id', 'contact_id', 'company_id', 'visit_id', 'payment_id', 'activity_id', 'answer_id'],
-  ...['entity_id', 'merged_into'],
-])
-
-interface Slot {
+/** One column of a record that the connection fills. */
+export interface Slot {
   readonly name: string
   readonly required: boolean
   /** What stands before an id; '' for other columns. */
@@ -59,7 +55,7 @@ function rowFiller(mapping: RecordMapping, compiler: Compiler): (cells: readonly
   const names = Object.keys(columns).filter((name) => name !== 'pulled_at')
   const { trace, connection } = compiler
   const blank: Row = { ...Object.fromEntries(names.map((name) => [name, null])), account: connection.account }
-  const slots = names.flatMap((name) => slotOf(name, columns[name]!, mapping, compiler))
+  const slots = slotsOf(mapping, compiler)
   const hasMoney = Object.values(columns).some(({ kind }) => kind === 'money') && 'currency' in columns
   return (cells) => {
     trace.currency = undefined
@@ -78,11 +74,19 @@ function rowFiller(mapping: RecordMapping, compiler: Compiler): (cells: readonly
 
 const isBad = (row: Row | Bad): row is Bad => row.kind === 'bad' && 'code' in row
 
+/** The filled columns in the order of the definition. */
+export function slotsOf(mapping: RecordMapping, compiler: Compiler): readonly Slot[] {
+  const columns: Readonly<Record<string, Column>> = records[mapping.record].columns
+  return Object.keys(columns)
+    .filter((name) => name !== 'pulled_at')
+    .flatMap((name) => slotOf(name, columns[name]!, mapping, compiler))
+}
+
 function slotOf(name: string, column: Column, mapping: RecordMapping, compiler: Compiler): Slot[] {
   const expression = mapping.columns[name]
   if (expression === undefined) return []
   const { source, account } = compiler.connection
-  const prefix = entityIds.has(name) ? `${source}:${account}:` : ''
+  const prefix = entityIds.has(name) ? entityPrefix(source, account) : ''
   const plain = compileExpression(expression, column.kind, compiler)
   const read = addresses.has(name) ? withoutPeople(plain) : plain
   return [{ name, required: column.required, prefix, label: columnOf(expression) ?? name, read }]

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 const decimal = z.enum(['point', 'comma'])
 const scalar = z.union([z.string(), z.number(), z.boolean()])

@@ -1,4 +1,4 @@
-import type { BadRow, QuarantineCode, ReadEvent, SourceRow } from '#ingest/rows.ts'
+import type { BadRow, QuarantineCode, ReadEvent, SourceRow } from '#ingest/units/rows.ts'
 import { badRow, badTexts } from './bad.ts'
 import { cellLimit, type SplitRow } from './csv.ts'
 import { headerOf, headerProblem } from './header.ts'
@@ -22,20 +22,32 @@ export const isSoundText = (text: string): boolean => !text.includes('\0') && te
 /** Finds the header among split rows and checks every row against it. */
 export async function* tableOf(batches: AsyncIterable<Batch>, options: TableOptions): AsyncGenerator<ReadEvent> {
   let header: readonly string[] | undefined
-  for await (const { rows: batch, isSound } of batches) {
-    let from = 0
-    if (!header) {
-      const at = batch.findIndex((row) => row.line >= options.headerRow && !isBlank(row))
-      if (at < 0) continue
-      const problem = headerProblem(batch[at]!)
-      if (problem) return yield { kind: 'bad', rows: [problem] }
-      header = headerOf(batch[at]!.cells!)
-      yield { kind: 'header', header }
-      from = at + 1
+  for await (const batch of batches) {
+    for (const event of tableEvents(batch, header, options)) {
+      yield event
+      if (event.kind === 'header') header = event.header
+      else if (!header) return
     }
-    yield* checked(batch.slice(from), header.length, options.padded, isSound)
   }
-  if (!header) yield { kind: 'bad', rows: [badRow(1, 'NOT_A_TABLE', badTexts.noHeader)] }
+  if (!header) yield noHeader
+}
+
+export const noHeader: ReadEvent = { kind: 'bad', rows: [badRow(1, 'NOT_A_TABLE', badTexts.noHeader)] }
+
+/** What a batch holds: its rows, after the header where that isn't known yet. Bad rows before the header: no table. */
+export function* tableEvents(
+  { rows, isSound }: Batch,
+  header: readonly string[] | undefined,
+  { headerRow, padded }: TableOptions,
+): Generator<ReadEvent> {
+  if (header) return yield* checked(rows, header.length, padded, isSound)
+  const at = rows.findIndex((row) => row.line >= headerRow && !isBlank(row))
+  if (at < 0) return
+  const problem = headerProblem(rows[at]!)
+  if (problem) return yield { kind: 'bad', rows: [problem] }
+  const found = headerOf(rows[at]!.cells!)
+  yield { kind: 'header', header: found }
+  yield* checked(rows.slice(at + 1), found.length, padded, isSound)
 }
 
 function* checked(batch: readonly SplitRow[], width: number, padded: boolean, isSound: boolean): Generator<ReadEvent> {

@@ -1,4 +1,4 @@
-import type { QuarantineCode } from '#ingest/rows.ts'
+import type { QuarantineCode } from '#ingest/units/rows.ts'
 import { say, type Text } from '#shared/i18n/text.ts'
 import { dateReader } from '#shared/numbers/date.ts'
 import { type DecimalMark, isPlaceholder, type NumberRules, readDecimal, readNumber } from '#shared/numbers/number.ts'
@@ -83,17 +83,18 @@ function boolReader(fail: Fail): ValueReader {
 function dayReader(kind: 'date' | 'instant', rules: ValueRules, fail: Fail): ValueReader {
   const formats = rules.typed ? [...rules.dates, 'iso'] : rules.dates
   const parse = dateReader(formats, rules.zone, { serial: rules.serialDates })
-  const read = remembered((cell): { value: Value | undefined; shape: string } => {
+  const read = remembered((cell): { value: Value | undefined } => {
     const text = cleanText(cell)
-    if (isPlaceholder(text) || text.startsWith('0000-00-00')) return { value: null, shape: '' }
+    if (isPlaceholder(text) || text.startsWith('0000-00-00')) return { value: null }
     const found = parse(text)
-    return { value: found && (kind === 'date' ? found.date : found.instant), shape: shapeOf(text) }
+    return { value: found && (kind === 'date' ? found.date : found.instant) }
   })
   const wanted = rules.dates.join(', ')
   return (cell) => {
     if (cell === '') return null
-    const { value, shape } = read(cell)
+    const { value } = read(cell)
     if (value !== undefined) return value
+    const shape = shapeOf(cleanText(cell))
     return fail(
       'DATE',
       say(

@@ -1,4 +1,4 @@
-import type { QuarantineCode } from '#ingest/rows.ts'
+import type { QuarantineCode } from '#ingest/units/rows.ts'
 
 const maxBytes = 512 * 1024 * 1024
 const suspiciousBytes = 64 * 1024 * 1024

@@ -1,4 +1,4 @@
-import type { BadRow, MappedRow } from '#ingest/rows.ts'
+import type { BadRow, MappedRow } from '#ingest/units/rows.ts'
 import type { DecimalMark } from '#shared/numbers/number.ts'
 import type { FileConnection, FileFormat } from '../connection.ts'
 import { compileMapping } from '../mapping.ts'

@@ -1,7 +1,9 @@
 import { FixConfig } from '#shared/errors.ts'
 import { say } from '#shared/i18n/text.ts'
 import type { Secrets } from '#shared/runtime.ts'
-import { type FileConnection, hashedCell, type PersonalColumns, personalColumns } from './sources/file/index.ts'
+import { hashedCell } from '../sources/file/hashed-cell.ts'
+import type { FileConnection } from '../sources/file/index.ts'
+import { type PersonalColumns, personalColumns } from '../sources/file/personal.ts'
 
 /** As `init` writes it: hexadecimal. */
 export const personalKeyName = 'CONCORD_PERSONAL_KEY'
@@ -32,16 +34,19 @@ const erased: Guard = () => ''
 const isGuarded = ({ drop, hash }: PersonalColumns, column: string) =>
   drop.includes(column) || hash.some((one) => one.column === column)
 
-/**
- * What happens to the cells of a row before anything of it is stored; undefined: nothing.
- * `already`: the cells come from raw, where these columns were guarded before and stay so.
- */
-export function protection(
+/** What happens to the cells of one column before anything of them is stored. */
+export interface CellGuard {
+  readonly at: number
+  readonly guard: Guard
+}
+
+/** `already`: the cells come from raw, where these columns were guarded before and stay so. */
+export function cellGuards(
   connection: FileConnection,
   header: readonly string[],
   key: Uint8Array,
   already: PersonalColumns = { drop: [], hash: [] },
-): ((cells: Cells) => Cells) | undefined {
+): readonly CellGuard[] {
   const personal = personalColumns(connection)
   const guardOf = (column: string): Guard | undefined => {
     const hashed = personal.hash.find((one) => one.column === column)
@@ -49,14 +54,18 @@ export function protection(
     if (hashed) return (cell) => hashedCell(hashed.kind, cell, connection.region, key)
     return personal.drop.includes(column) ? dropped : undefined
   }
-  const guards = header.flatMap((column, i) => {
+  return header.flatMap((column, at) => {
     const guard = guardOf(column)
-    return guard ? [{ i, guard }] : []
+    return guard ? [{ at, guard }] : []
   })
+}
+
+/** The same for whole rows; undefined: nothing. */
+export function protection(guards: readonly CellGuard[]): ((cells: Cells) => Cells) | undefined {
   if (guards.length === 0) return undefined
   return (cells) => {
     const kept = [...cells]
-    for (const { i, guard } of guards) if (kept[i] !== undefined) kept[i] = guard(kept[i])
+    for (const { at, guard } of guards) if (kept[at] !== undefined) kept[at] = guard(kept[at])
     return kept
   }
 }

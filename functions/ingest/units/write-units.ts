@@ -2,11 +2,12 @@ import { Unavailable } from '#shared/errors.ts'
 import { say } from '#shared/i18n/text.ts'
 import type { Lake } from '#shared/lake/lake.ts'
 import { keys, undatedMonth } from '#shared/names.ts'
-import { codedUnit } from './canonical.ts'
+import { sha256, type UnitFacts } from '../raw/manifest.ts'
+import { doneOnThread } from '../threads/thread.ts'
+import type { CodedUnit } from './canonical.ts'
+import { codedUnit } from './coded-unit.ts'
 import { type MadeUnit, makeUnit, type UnitOrder } from './make-unit.ts'
-import { sha256, type UnitFacts } from './manifest.ts'
 import { mergeVersions } from './merge.ts'
-import { doneOnThread } from './thread.ts'
 import { type Unit, undated } from './unit.ts'
 
 interface Place {
@@ -42,12 +43,14 @@ export async function writeUnit(
   const { pulledAt, dryRun } = writer
   mergeVersions(unit)
   const { record, day, rows } = unit
-  const amounts = amountsOf(unit)
+  const coded = codedUnit(unit)
+  const amounts = amountsOf(coded)
   const key = unitKey(writer.place, unit)
   const standing = before?.key === key ? before : undefined
-  const order = { unit: codedUnit(unit), pulledAt, standing: standing?.hash, dryRun }
+  const order = { unit: coded, pulledAt, standing: standing?.hash, dryRun }
   // The values live on in the order: a large import would else stand in memory twice.
   unit.columns.length = 0
+  unit.parts.length = 0
   const { hash, copies, bytes } = await made(order, writer.threads)
   if (standing?.hash === hash) return { facts: standing, written: false }
   const etag = bytes ? await replace(writer, key, bytes, standing?.etag) : ''
@@ -84,14 +87,32 @@ async function replace(writer: UnitWriter, key: string, bytes: Uint8Array, etag:
 
 const moneyColumn: Readonly<Record<string, string>> = { spend: 'cost_micros', payment: 'amount_micros' }
 
-function amountsOf(unit: Unit): Record<string, string> {
-  const money = unit.columns[unit.names.indexOf(moneyColumn[unit.record] ?? '')]
-  const currency = unit.columns[unit.names.indexOf('currency')]
+function amountsOf({ record, names, columns, rows }: CodedUnit): Record<string, string> {
+  const money = columns[names.indexOf(moneyColumn[record] ?? '')]
+  const currency = columns[names.indexOf('currency')]
   if (!money || !currency) return {}
-  const sums = new Map<string, bigint>()
-  for (let i = 0; i < unit.rows; i++) {
-    const name = String(currency[i])
-    sums.set(name, (sums.get(name) ?? 0n) + BigInt(money[i] as bigint))
+  const sums = currency.distinct.map(() => exactSum())
+  for (let i = 0; i < rows; i++) {
+    const [amount, name] = [money.codes[i]!, currency.codes[i]!]
+    if (amount > 0 && name > 0) sums[name - 1]!.add(money.distinct[amount - 1] as number | bigint)
   }
-  return Object.fromEntries([...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, sum]) => [name, String(sum)]))
+  const named = currency.distinct.map((name, i) => [String(name), String(sums[i]!.total())] as const)
+  return Object.fromEntries(named.sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+/** Adds numbers as numbers for as long as their sum is exact. */
+function exactSum() {
+  let whole = 0n
+  let part = 0
+  return {
+    add(value: number | bigint) {
+      if (typeof value === 'bigint') whole += value
+      else if (Number.isSafeInteger(part + value)) part += value
+      else {
+        whole += BigInt(part)
+        part = value
+      }
+    },
+    total: () => whole + BigInt(part),
+  }
 }

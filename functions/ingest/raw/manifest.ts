@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { RecordName } from '#shared/records/index.ts'
-import type { QuarantineCode } from './rows.ts'
+import type { QuarantineCode } from '../units/rows.ts'
 
 /** Where each row of a file went: read = good + quarantined + filtered + duplicate. A file that can't be split counts as one. */
 export interface Accounting {

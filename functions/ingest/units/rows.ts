@@ -16,6 +16,7 @@ export type QuarantineCode =
   | 'DATE'
   | 'RANGE'
   | 'CONFLICT'
+  | 'SCHEMA'
 
 /** A row as the file holds it: `line` is its first physical line (1-based; the spreadsheet row for XLSX). */
 export interface SourceRow {

@@ -1,9 +1,9 @@
 import { type RecordName, records } from '#shared/records/index.ts'
 import type { Runtime } from '#shared/runtime.ts'
+import type { UnitFacts } from '../raw/manifest.ts'
+import type { FileConnection } from '../sources/file/index.ts'
+import type { UnitOutcome } from '../summary.ts'
 import { unitsInLake } from './in-lake.ts'
-import type { UnitFacts } from './manifest.ts'
-import type { FileConnection } from './sources/file/index.ts'
-import type { UnitOutcome } from './summary.ts'
 import type { Unit } from './unit.ts'
 import { type UnitWriter, writeUnit } from './write-units.ts'
 

@@ -1,12 +1,16 @@
 import type { RecordName } from '#shared/records/index.ts'
-import type { MappedRow } from './rows.ts'
-import { addRow, datedColumn, dayOf, emptyUnit, type Unit } from './unit.ts'
+import type { DatedBatch } from '../units/batch.ts'
+import { valuesOf } from '../units/coded-unit.ts'
+import type { MappedRow } from '../units/rows.ts'
+import { addPart, addRow, datedColumn, dayOf, emptyUnit, type Unit } from '../units/unit.ts'
 
 export type Days = Partial<Record<RecordName, readonly string[]>>
 
 /** One file being read into the units. */
 export interface Intake {
   add(row: MappedRow): void
+  /** The same for many rows at once. */
+  addBatch(batch: DatedBatch): void
   /** Every day for which the file had rows, taken or not. */
   days(): Days
 }
@@ -43,6 +47,7 @@ export function collector(ranked: boolean): Collector {
       const reader = intakes++
       const seen: Slot[] = []
       const meet = (slot: Slot) => {
+        if (slot.seenBy === reader) return
         seen.push(slot)
         slot.seenBy = reader
         if (!restated) slot.layer ??= layer
@@ -52,10 +57,19 @@ export function collector(ranked: boolean): Collector {
         add({ record, row }) {
           const dated = datedColumn(record)
           const slot = slotOf(record, dayOf(dated === null ? null : row[dated]))
-          if (slot.seenBy !== reader) meet(slot)
+          meet(slot)
           if (!slot.open) return
           addRow(slot.unit, row)
           if (ranked) slot.ranks.push(rank)
+        },
+        addBatch({ record, columns, days }) {
+          for (const { day, rows } of days) {
+            const slot = slotOf(record, day)
+            meet(slot)
+            if (!slot.open) continue
+            if (!ranked) addPart(slot.unit, { columns, rows })
+            else addValues(slot, columns, rows, rank)
+          }
         },
         days: () => daysOf(seen),
       }
@@ -69,6 +83,16 @@ export function collector(ranked: boolean): Collector {
         }),
     has: (record, day) => records.get(record)?.get(day)?.layer !== undefined,
   }
+}
+
+/** Versions are compared value by value. */
+function addValues({ unit, ranks }: Slot, columns: DatedBatch['columns'], rows: Uint32Array, rank: number): void {
+  columns.forEach((column, i) => {
+    const values = unit.columns[i]!
+    for (const value of valuesOf(column, rows, unit.kinds[i] === 'money')) values.push(value)
+  })
+  unit.rows += rows.length
+  for (let i = 0; i < rows.length; i++) ranks.push(rank)
 }
 
 function emptySlot(record: RecordName, day: string): Slot {

@@ -1,12 +1,12 @@
 import type { Problem } from '#shared/errors.ts'
 import type { RecordName } from '#shared/records/index.ts'
 import type { Runtime } from '#shared/runtime.ts'
+import type { FileFacts } from '../raw/manifest.ts'
+import type { FileConnection } from '../sources/file/index.ts'
 import type { Collector } from './collector.ts'
-import type { FileFacts } from './manifest.ts'
 import { isNeeded, type Task } from './plan.ts'
 import { personalKey } from './protect.ts'
 import { type ReadContext, readTask } from './read-task.ts'
-import type { FileConnection } from './sources/file/index.ts'
 
 export interface FileOutcome {
   readonly facts: FileFacts

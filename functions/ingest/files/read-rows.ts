@@ -1,9 +1,9 @@
 import { Bug, type Problem } from '#shared/errors.ts'
 import { say } from '#shared/i18n/text.ts'
+import type { RawBody } from '../raw/raw.ts'
+import type { Mapper, ReadEvent, SourceRow } from '../units/rows.ts'
 import type { Intake } from './collector.ts'
-import type { Accounting } from './manifest.ts'
-import type { RawBody } from './raw.ts'
-import type { BadRow, Mapper, QuarantineCode, ReadEvent, SourceRow } from './rows.ts'
+import { type Counted, counting } from './counting.ts'
 
 type Cells = readonly string[]
 
@@ -24,31 +24,16 @@ export interface ReadPort {
   tick(rows: number): void
 }
 
-export interface Reading {
+export interface Reading extends Counted {
   readonly header: readonly string[]
-  readonly accounting: Accounting
-  /** The first of the rows that were not taken; the accounting counts them all. */
-  readonly bad: readonly BadRow[]
-  /** The header lacks what the mapping needs: no row could be taken. */
-  readonly problem: Problem | undefined
 }
-
-/** Quarantine is for people to read; beyond this only the counts go on. */
-const keptBad = 10_000
 
 /** Takes a file's rows into the units, and on the way into raw. */
 export async function readRows(events: AsyncIterable<ReadEvent>, port: ReadPort): Promise<Reading> {
   let header: readonly string[] = []
   let opened: Opened | undefined
-  const count = { read: 0, good: 0, quarantined: 0, filtered: 0, duplicate: 0 }
-  const codes: Partial<Record<QuarantineCode, number>> = {}
-  const bad: BadRow[] = []
+  const { count, refuse, result } = counting()
 
-  const refuse = (row: BadRow) => {
-    count.quarantined++
-    codes[row.code] = (codes[row.code] ?? 0) + 1
-    if (bad.length < keptBad) bad.push(row)
-  }
   const isCopy = (cells: Cells) => {
     const seen = opened?.seen
     if (!seen) return false
@@ -56,13 +41,13 @@ export async function readRows(events: AsyncIterable<ReadEvent>, port: ReadPort)
     return seen.add(JSON.stringify(cells)).size === before
   }
   const take = (map: Mapper, { line }: SourceRow, cells: Cells) => {
-    const result = map(cells)
-    if (result.kind === 'filtered') count.filtered++
-    else if (result.kind === 'bad') refuse({ line, code: result.code, column: result.column, message: result.message })
+    const mapped = map(cells)
+    if (mapped.kind === 'filtered') count.filtered++
+    else if (mapped.kind === 'bad') refuse({ line, code: mapped.code, column: mapped.column, message: mapped.message })
     else if (isCopy(cells)) count.duplicate++
     else {
       count.good++
-      for (const row of result.rows) port.intake.add(row)
+      for (const row of mapped.rows) port.intake.add(row)
     }
   }
   const takeAll = async (rows: readonly SourceRow[]) => {
@@ -89,7 +74,7 @@ export async function readRows(events: AsyncIterable<ReadEvent>, port: ReadPort)
     }
   }
   const problem = opened && typeof opened.map !== 'function' ? opened.map : undefined
-  return { header, accounting: { ...count, codes }, bad, problem }
+  return { header, ...result(), problem }
 }
 
 const headerLate = () =>

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { Unavailable } from '#shared/errors.ts'
 import { say } from '#shared/i18n/text.ts'
-import type { SourceFile } from './sources/file/index.ts'
+import type { SourceFile } from '../sources/file/index.ts'
 
 /** A file by its contents; copies of it share one. */
 export interface Identified {

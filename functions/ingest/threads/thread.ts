@@ -6,7 +6,7 @@ import type { Job } from './jobs.ts'
 
 const mostThreads = Math.min(2, availableParallelism())
 /** Young: small, so that what is done is soon forgotten. Old: several times what the largest job takes. */
-const resourceLimits = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 384 }
+const resourceLimits = { maxYoungGenerationSizeMb: 64, maxOldGenerationSizeMb: 384 }
 
 /** In the bundle the worker stands beside it; else it is run from its source. */
 const workerFile = fileURLToPath(

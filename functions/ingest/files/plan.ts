@@ -1,8 +1,8 @@
 import { keys } from '#shared/names.ts'
+import { canonicalJson, type FileFacts, type Manifest, sha256 } from '../raw/manifest.ts'
+import { type FileConnection, personalColumns } from '../sources/file/index.ts'
+import { undated } from '../units/unit.ts'
 import type { Identified } from './identify.ts'
-import { canonicalJson, type FileFacts, type Manifest, sha256 } from './manifest.ts'
-import { type FileConnection, personalColumns } from './sources/file/index.ts'
-import { undated } from './unit.ts'
 
 /** Raise when the same cells are read into other rows than before: everything is then read again from raw. */
 const parserVersion = 1

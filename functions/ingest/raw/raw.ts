@@ -3,10 +3,11 @@ import { promisify } from 'node:util'
 import { createGunzip, gzip } from 'node:zlib'
 import { Bug } from '#shared/errors.ts'
 import { say } from '#shared/i18n/text.ts'
+import type { PersonalColumns } from '../sources/file/index.ts'
+import { lineMark } from '../sources/file/pieces/index.ts'
+import { doneOnThread } from '../threads/thread.ts'
+import type { BadRow, ReadEvent, SourceRow } from '../units/rows.ts'
 import { memberSize, type RawPiece, rawBytes, rawGzip } from './raw-text.ts'
-import type { BadRow, ReadEvent, SourceRow } from './rows.ts'
-import type { PersonalColumns } from './sources/file/index.ts'
-import { doneOnThread } from './thread.ts'
 
 const compress = promisify(gzip)
 const membersInWork = 4
@@ -36,7 +37,17 @@ export interface RawBody {
   /** Takes a batch of rows in order, with their cells as they may be stored. */
   rows(rows: readonly SourceRow[], cells: readonly (readonly string[])[]): Promise<void>
   bad(rows: readonly BadRow[]): Promise<void>
+  /** The same of rows that were put together and compressed elsewhere. */
+  member(made: RawMember): Promise<void>
   finish(head: Omit<RawHead, 'concord_raw' | 'rows' | 'unsplit'>): Promise<Uint8Array>
+}
+
+export interface RawMember {
+  readonly member: Uint8Array
+  readonly rows: number
+  /** The physical line of the first row, and the one behind the last. */
+  readonly firstLine: number
+  readonly nextLine: number
 }
 
 /**
@@ -57,7 +68,7 @@ export function rawBody(): RawBody {
     size = 0
   }
   const write = (line: string) => {
-    pieces.push(`${line}\n`)
+    pieces.push(line)
     size += line.length
   }
   const settle = async () => {
@@ -72,7 +83,7 @@ export function rawBody(): RawBody {
       for (let from = 0, to = 0; from < rows.length; from = to) {
         const { line } = rows[from]!
         for (to = from + 1; to < rows.length && rows[to]!.line === line + to - from; to++);
-        if (line !== next) write(`{"line":${line}}`)
+        if (line !== next) write(lineMark(line))
         const json = JSON.stringify(from === 0 && to === rows.length ? cells : cells.slice(from, to))
         pieces.push({ json, rows: to - from })
         size += json.length
@@ -82,9 +93,16 @@ export function rawBody(): RawBody {
       await settle()
     },
     async bad(rows) {
-      for (const row of rows) write(JSON.stringify({ bad: row }))
+      for (const row of rows) write(`${JSON.stringify({ bad: row })}\n`)
       counts.unsplit += rows.length
       await settle()
+    },
+    async member({ member, rows, firstLine, nextLine }) {
+      if (firstLine !== next) write(lineMark(firstLine))
+      flush()
+      members.push(Promise.resolve(member))
+      counts.rows += rows
+      next = nextLine
     },
     async finish(head) {
       flush()

@@ -1,8 +1,8 @@
 import type { Lake } from '#shared/lake/lake.ts'
 import { keys } from '#shared/names.ts'
+import type { BadRow } from '../units/rows.ts'
+import { undated } from '../units/unit.ts'
 import { sha256 } from './manifest.ts'
-import type { BadRow } from './rows.ts'
-import { undated } from './unit.ts'
 
 interface Origin {
   readonly source: string
