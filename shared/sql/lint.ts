@@ -1,13 +1,23 @@
 import { parseTrino, type SqlNode, walk } from './grammar.ts'
 import { aliasRules } from './lint/aliases.ts'
 import { functionRules } from './lint/functions.ts'
+import { literalRules } from './lint/literals.ts'
+import { nameRules } from './lint/names.ts'
 import { numberRules } from './lint/numbers.ts'
 import type { Rule } from './lint/rule.ts'
 import { shapeRules } from './lint/shapes.ts'
 import { textRules } from './lint/texts.ts'
 import type { SqlProblem } from './problem.ts'
 
-const rules: readonly Rule[] = [...shapeRules, ...functionRules, ...numberRules, ...textRules, ...aliasRules]
+const rules: readonly Rule[] = [
+  ...shapeRules,
+  ...functionRules,
+  ...numberRules,
+  ...literalRules,
+  ...textRules,
+  ...aliasRules,
+  ...nameRules,
+]
 
 export const ruleNames: readonly string[] = [...new Set(rules.map((rule) => rule.rule))].sort()
 

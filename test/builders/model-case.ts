@@ -65,16 +65,25 @@ async function make(session: WarehouseSession, model: ModelDefinition | LookupDe
 
 const scratch = () => mkdtempSync(join(tmpdir(), 'concord-case-'))
 
-/** The rows that the model gives for the case, sorted by its grain. */
+/** The rows that the model gives for the case in an empty session of any engine, sorted by its grain. */
+export async function runCaseIn(
+  session: WarehouseSession,
+  one: ModelCase,
+  all: readonly ModelDefinition[],
+): Promise<readonly CaseRow[]> {
+  await fill(session, one, all)
+  await make(session, one.model)
+  const rest = Object.keys(one.model.columns).filter((column) => !one.model.grain.includes(column))
+  const order = [...one.model.grain, ...rest].map((column) => `"${column}"`).join(', ')
+  return (await session.query(`SELECT * FROM ${one.model.name} ORDER BY ${order}`)).rows as readonly CaseRow[]
+}
+
+/** The same in a DuckDB of its own. */
 export async function runCase(one: ModelCase, all: readonly ModelDefinition[]): Promise<readonly CaseRow[]> {
   const folder = scratch()
   const session = await duckdbWarehouse({ lakeRoot: folder, scratch: folder, threads: 1 }).open()
   try {
-    await fill(session, one, all)
-    await make(session, one.model)
-    const rest = Object.keys(one.model.columns).filter((column) => !one.model.grain.includes(column))
-    const order = [...one.model.grain, ...rest].map((column) => `"${column}"`).join(', ')
-    return (await session.query(`SELECT * FROM ${one.model.name} ORDER BY ${order}`)).rows as readonly CaseRow[]
+    return await runCaseIn(session, one, all)
   } finally {
     await session.close()
     rmSync(folder, { recursive: true, force: true })

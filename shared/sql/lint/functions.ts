@@ -1,4 +1,6 @@
 import { say } from '#shared/i18n/text.ts'
+import type { SqlNode } from '../grammar.ts'
+import { orderOfNamedWindow } from './names.ts'
 import { argumentsOf, functionName, literal, part } from './nodes.ts'
 import { type Rule, rule } from './rule.ts'
 
@@ -93,6 +95,9 @@ const named = (node: Parameters<typeof functionName>[0]) => functionName(node)
 
 const dateUnits = ['day', 'week', 'month', 'quarter', 'year', 'hour', 'minute', 'second', 'millisecond']
 
+const isOrdered = (over: SqlNode | undefined): boolean =>
+  over !== undefined && (/orderby/i.test(over.text) || orderOfNamedWindow(over))
+
 const notOnList: Rule = {
   rule: 'function',
   kinds: ['FunctionCall'],
@@ -168,7 +173,7 @@ export const functionRules: readonly Rule[] = [
     ['FunctionCall'],
     (node) =>
       ['row_number', 'rank', 'dense_rank', 'lag', 'lead', 'first_value', 'last_value'].includes(named(node)) &&
-      !/orderby|^over[a-z_]+$/i.test(part(node, 'Over')?.text ?? ''),
+      !isOrdered(part(node, 'Over')),
     (node) =>
       say(
         `${named(node)} без ORDER BY в OVER: ответ случаен`,
