@@ -134,6 +134,33 @@ describe('the compiled agreement', () => {
     expect(target('cpl')).toMatchObject({ comparison: 'band', low: 800, high: 1200 })
   })
 
+  it('states other costs for the months that a file governs, with equal lines summed', async () => {
+    const monthly = `  monthly:
+    - {month: 2026-09, team: sales, kind: зарплата, amount: 400000}
+    - {month: 2026-09, team: sales, kind: зарплата, amount: 0.5}
+    - {month: 2026-08, team: sales, kind: зарплата, amount: 300000}
+`
+    const dir = changed((text) => text.replace('costs:\n', `costs:\n${monthly}`))
+    expect(await rowsOf('agr_cost_month', dir)).toEqual([
+      { agreement: '2026-09', month: '2026-09', team: 'sales', kind: 'зарплата', amount: 400_000.5 },
+    ])
+    const findings = lintAgreements(await loadAgreements(dir))
+    expect(findings.map(({ code, what }) => `${code} ${what.en.slice(0, 32)}`)).toEqual([
+      'cost_not_governed this file does not govern 2026-0',
+    ])
+  })
+
+  it('holds the margin of products and the score of MQL, which wants its stage', async () => {
+    const dir = changed((text) =>
+      text
+        .replace('margin: {kind: rate, rate: 35%}', "margin: {kind: rate, rate: 35%, products: {' Дом ': 40%}}")
+        .replace('  warmth:', '  mql: {field: Points, threshold: 60}\n  warmth:'),
+    )
+    expect(await rowsOf('agr_margin', dir)).toEqual([{ agreement: '2026-09', product: 'дом', rate: 0.4 }])
+    expect(await rowsOf('agr_mql', dir)).toEqual([{ agreement: '2026-09', field: 'points', threshold: 60 }])
+    expect(lintAgreements(await loadAgreements(dir)).map(({ code }) => code)).toEqual(['mql_without_stage'])
+  })
+
   it('of the demo is coherent by our own lint', async () => {
     expect(lintAgreements(await loadAgreements(demo))).toEqual([])
   })

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { readBlocked } from '#aggregate/blocked.ts'
 import { type BuildOptions, build } from '#aggregate/build.ts'
 import { manifestKey } from '#aggregate/current.ts'
 import { openPublished, readPublished } from '#aggregate/published.ts'
@@ -91,13 +92,40 @@ describe('a build', () => {
 describe('a failing check', () => {
   test('keeps what was published, and names the rows', async () => {
     await build(project.rt, project.options)
-    const before = await etags(project.rt.lake, 'published/')
+    const before = await etags(project.rt.lake, keys.published)
     await badSpend(project.rt.lake)
     const failure = await build(project.rt, project.options).catch((error: unknown) => error)
     expect(failure).toBeInstanceOf(FixData)
     expect((failure as FixData).problems[0]?.what.ru).toContain('проверка не прошла, строк: 1')
     expect((failure as FixData).problems[0]?.what.en).toContain('spend_micros = -3000000')
-    expect(await etags(project.rt.lake, 'published/')).toEqual(before)
+    expect(await etags(project.rt.lake, keys.published)).toEqual(before)
+  })
+
+  test('marks what is published as stale, since when and by which check, until a build is good again', async () => {
+    await build(project.rt, project.options)
+    await badSpend(project.rt.lake)
+    const failing = (asOf: string) => build(project.rt, { ...project.options, asOf }).catch(() => undefined)
+    await failing('2024-02-02')
+    await failing('2024-02-03')
+    expect(await readBlocked(project.rt)).toEqual({
+      since: '2024-02-02',
+      as_of: '2024-02-03',
+      checks: [{ name: 'chk_negative', rows: 1 }],
+    })
+    const mark = new TextDecoder().decode((await project.rt.lake.get(keys.blocked))!.bytes)
+    expect(mark).not.toContain('3000000')
+    await project.rt.lake.delete(keys.records('spend', 'ads', '2024-02', 'ads.main.2'))
+    const good = await build(project.rt, project.options)
+    expect(good.published).toBe(false)
+    expect(await readBlocked(project.rt)).toBeUndefined()
+  })
+
+  test('leaves no mark when the build itself breaks', async () => {
+    const broken = project.options.models.map((model) =>
+      model.name === 'fct_spend' ? { ...model, sql: 'SELECT nothing FROM spend' } : model,
+    )
+    await expect(build(project.rt, { ...project.options, models: broken })).rejects.toThrow()
+    expect(await readBlocked(project.rt)).toBeUndefined()
   })
 
   test('also when a mart repeats its key', async () => {

@@ -29,8 +29,11 @@ const number = (value: SqlRow[string] | undefined): number => Number(value ?? 0)
 
 const moneyKpis = new Set([
   ...['spend', 'cpl', 'revenue_new', 'revenue_repeat', 'gross_profit'],
-  ...['avg_cheque', 'cac_marketing', 'cac_full', 'cost_per_deal'],
+  ...['avg_cheque', 'cac_marketing', 'cac_full', 'cost_per_deal', 'ltv_observed'],
 ])
+
+/** Money over money: a plain number. */
+const moneyRatios = new Set(['romi', 'ltv_to_cac', 'nrr', 'grr'])
 
 /** What fct_kpi must show: numerator and denominator with money in micros, and the value with money in roubles. */
 function shownAs(name: string, fraction: Fraction | undefined): readonly unknown[] {
@@ -40,13 +43,13 @@ function shownAs(name: string, fraction: Fraction | undefined): readonly unknown
   if (valuesOnly.has(kpi)) return [name, above.toFixed(9)]
   const isMoney = moneyKpis.has(kpi)
   const value = (isMoney ? above / 100 : above) / (below ?? 1)
-  const micros = isMoney || kpi === 'romi' ? microsInKopeck : 1
-  const under = kpi === 'romi' ? below! * microsInKopeck : below
+  const micros = isMoney || moneyRatios.has(kpi) ? microsInKopeck : 1
+  const under = moneyRatios.has(kpi) ? below! * microsInKopeck : below
   return [name, Math.round(above * micros), under, value.toFixed(9)]
 }
 
 /** Medians and percentiles can't be added up: they have no numerator. */
-const valuesOnly = new Set(['cycle', 'reaction_median', 'reaction_p90'])
+const valuesOnly = new Set(['cycle', 'reaction_median', 'reaction_p90', 'handoff_dwell', 'stage_dwell'])
 
 function published(row: SqlRow | undefined, name: string): readonly unknown[] {
   if (row?.value == null) return [name, null]

@@ -26,9 +26,12 @@ const links: Links = {
 
 const unplanned = buildMonth().kpis.map((kpi) => ({ ...kpi, comparison: null, low: null, high: null }))
 
+const blocked = { asOf: '2026-11-03', since: '2026-11-02', checks: [{ name: 'chk_spend_ties', rows: 3 }] }
+
 const cases: readonly [string, Language, MonthData][] = languages.flatMap((language) => [
   [`demo ${language}`, language, buildMonth()] as const,
   [`empty ${language}`, language, buildEmpty()] as const,
+  [`stale ${language}`, language, buildMonth({ blocked })] as const,
   [`no plan ${language}`, language, buildMonth({ kpis: unplanned })] as const,
 ])
 

@@ -3,11 +3,18 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { Bug } from '#shared/errors.ts'
+import { folderLake } from '#shared/lake/folder.ts'
 import { memoryLake } from '#shared/lake/memory.ts'
 import { encodeTable } from '#shared/parquet/write.ts'
 import { duckdbWarehouse } from '#shared/warehouse/duckdb.ts'
-import type { TableColumns, WarehouseSession } from '#shared/warehouse/warehouse.ts'
+import type { SortedBy, TableColumns, WarehouseSession } from '#shared/warehouse/warehouse.ts'
+import {
+  everyKind as kinds,
+  everyKindNulls as nulls,
+  everyKindRow as row,
+  testWarehouse,
+  everyKindTypes as types,
+} from '#test/contracts/warehouse.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'concord-warehouse-'))
 const scratch = join(folder, 'scratch')
@@ -29,51 +36,14 @@ function put(key: string, columns: TableColumns, rows: readonly Record<string, u
   return key
 }
 
-const kinds: TableColumns = {
-  id: 'id',
-  day: 'date',
-  moment: 'instant',
-  n: 'int',
-  cost_micros: 'money',
-  share: 'double',
-  ok: 'bool',
-}
-const row = {
-  id: 'a',
-  day: '2024-02-29',
-  moment: 1_704_622_830_123,
-  n: 5,
-  cost_micros: 9_007_199_254_740_993n,
-  share: 0.1,
-  ok: true,
-}
-const nulls = { id: 'b', day: null, moment: null, n: null, cost_micros: null, share: null, ok: null }
-const types = ['varchar', 'date', 'timestamp(3)', 'bigint', 'bigint', 'double', 'boolean']
+testWarehouse('duckdb', async () => {
+  const root = mkdtempSync(join(folder, 'lake-'))
+  return { warehouse: duckdbWarehouse({ lakeRoot: root, scratch }), lake: folderLake(root) }
+})
 
-describe('values', () => {
-  test('rows come back as they went in', async () => {
-    await session.addRows('every_kind', kinds, [row, nulls])
-    const { rows, columns } = await session.query('SELECT * FROM every_kind ORDER BY id')
-    expect(rows).toEqual([row, nulls])
-    expect(columns.map((column) => column.type)).toEqual(types)
-  })
-
-  test('integers are numbers, micros bigint, and nothing is rounded', async () => {
-    const { rows } = await session.query(
-      'SELECT count(*) AS n, 7 AS cost_micros, sum(cost_micros) AS total_micros, 9007199254740993 AS big FROM every_kind',
-    )
-    expect(rows).toEqual([{ n: 2, cost_micros: 7n, total_micros: 9_007_199_254_740_993n, big: 9_007_199_254_740_993n }])
-  })
-
-  test('columns of one name are kept apart', async () => {
-    const { rows } = await session.query('SELECT 1 AS x, 2 AS x')
-    expect(Object.values(rows[0] ?? {})).toEqual([1, 2])
-  })
-
-  test('a limit is a limit', async () => {
-    const { rows } = await session.query('SELECT x FROM UNNEST(sequence(1, 9000)) AS t(x) ORDER BY x', 3)
-    expect(rows.map((one) => one.x)).toEqual([1, 2, 3])
-  })
+testWarehouse('duckdb over copies', async () => {
+  const lake = memoryLake()
+  return { warehouse: duckdbWarehouse({ lakeRoot: lake, scratch }), lake }
 })
 
 describe('room', () => {
@@ -92,69 +62,11 @@ describe('room', () => {
   })
 })
 
-describe('tables of the lake', () => {
-  const key = (month: string, unit: string) => `records/deal/source=crm/month=${month}/${unit}.parquet`
-
-  test('take source and month from the path, and files of other versions', async () => {
-    const now = { id: 'id', n: 'int' } as const
-    const keys = [
-      put(key('2024-01', 'a'), { id: 'id', gone: 'text' }, [{ id: '1', gone: 'x' }]),
-      put(key('2024-02', 'b'), now, [{ id: '2', n: 5 }]),
-      put(key('2024-03', 'empty'), now, []),
-    ]
-    await session.addLakeTable({ name: 'deal', columns: now, keys, hive: true })
-    const { rows, columns } = await session.query('SELECT * FROM deal ORDER BY id')
-    expect(rows).toEqual([
-      { id: '1', n: null, source: 'crm', month: '2024-01' },
-      { id: '2', n: 5, source: 'crm', month: '2024-02' },
-    ])
-    expect(columns.map((column) => column.type)).toEqual(['varchar', 'bigint', 'varchar', 'varchar'])
-  })
-
-  test('have all their columns when no file has them, and when there is no file', async () => {
-    const old = put(key('2024-04', 'c'), { id: 'id' }, [{ id: '1' }])
-    await session.addLakeTable({ name: 'newer', columns: kinds, keys: [old], hive: true })
-    await session.addLakeTable({ name: 'nothing', columns: kinds, keys: [], hive: true })
-    expect((await session.query('SELECT share, source FROM newer')).rows).toEqual([{ share: null, source: 'crm' }])
-    const { rows, columns } = await session.query('SELECT * FROM nothing')
-    expect(rows).toEqual([])
-    expect(columns.map((column) => column.type)).toEqual([...types, 'varchar', 'varchar'])
-  })
-
-  test('of a lake that is no folder are copied', async () => {
-    const lake = memoryLake()
-    await lake.put('agreement/v1/dim.parquet', encodeTable(kinds, [row]), 'absent')
-    const other = await duckdbWarehouse({ lakeRoot: lake, scratch }).open()
-    await other.addLakeTable({ name: 'dim', columns: kinds, keys: ['agreement/v1/dim.parquet'], hive: false })
-    expect((await other.query('SELECT * FROM dim')).rows).toEqual([row])
-    await other.close()
-  })
-})
-
 describe('a model', () => {
-  const add = (sql: string, columns: TableColumns) => session.addModel({ name: 'broken', sql, columns })
-
-  test.each([
-    [
-      'another type',
-      'SELECT sum(x) AS n FROM UNNEST(sequence(1, 2)) AS t(x)',
-      /broken\.n: the contract promises BIGINT, the query gives HUGEINT/,
-    ],
-    ['another name', 'SELECT 1 AS m', /Missing: n; extra: m/],
-    ['a column too many', 'SELECT CAST(1 AS bigint) AS n, 2 AS m', /extra: m/],
-    ['no such table', 'SELECT n FROM nowhere', /Model broken did not run: .*nowhere/],
-  ])('of %s than its contract is our bug', async (_what, sql, message) => {
-    const other = await open()
-    const made = other.addModel({ name: 'broken', sql, columns: { n: 'int' } })
-    await expect(made).rejects.toThrow(Bug)
-    await expect(made).rejects.toThrow(message)
-    await other.close()
-  })
-
-  test('answers its rows', async () => {
-    await expect(add('SELECT CAST(x AS bigint) AS n FROM UNNEST(sequence(1, 7)) AS t(x)', { n: 'int' })).resolves.toBe(
-      7,
-    )
+  test('of hugeint is refused: Parquet would get it as a double', async () => {
+    const sql = 'SELECT sum(x) AS n FROM UNNEST(sequence(1, 2)) AS t(x)'
+    const made = session.addModel({ name: 'broken', sql, columns: { n: 'int' } })
+    await expect(made).rejects.toThrow(/broken\.n: the contract promises BIGINT, the query gives HUGEINT/)
   })
 })
 
@@ -180,12 +92,63 @@ describe('Parquet of a table', () => {
   })
 
   test('reads back as it was, times in milliseconds without a zone', async () => {
+    await session.addRows('every_kind', kinds, [row, nulls])
     const parquet = await session.toParquet('every_kind', kinds, ['id'])
     writeFileSync(join(folder, 'every_kind.parquet'), parquet)
     await session.addLakeTable({ name: 'every_kind_again', keys: ['every_kind.parquet'], hive: false })
     const { rows, columns: found } = await session.query('SELECT * FROM every_kind_again ORDER BY id')
     expect(rows).toEqual([row, nulls])
     expect(found.map((column) => column.type)).toEqual(types)
+  })
+})
+
+describe('a model kept as Parquet', () => {
+  const columns: TableColumns = { id: 'id', moment: 'instant', cost_micros: 'money' }
+  const rows = `SELECT CAST(a.x * 7919 % 1000 AS varchar) || '-' || CAST(b.x AS varchar) AS id,
+    CAST(date_add('second', a.x * 977 + b.x, TIMESTAMP '2024-01-01 00:00:00') AS timestamp(3)) AS moment,
+    CAST(a.x * b.x AS bigint) AS cost_micros
+    FROM UNNEST(sequence(1, 1000)) AS a(x) CROSS JOIN UNNEST(sequence(1, 200)) AS b(x)`
+  const byId = { order: ['id'], unique: true }
+  const asWritten = { order: [], unique: true }
+
+  async function kept(threads: number, sql: string, sorted: SortedBy | undefined): Promise<string> {
+    const other = await open(threads)
+    const count = await other.addModel({ name: 'many', sql, columns, ...(sorted && { sorted }) })
+    expect(count).toBe(200_000)
+    const parquet = await other.toParquet('many', columns, ['id'])
+    await other.close()
+    return createHash('sha256').update(parquet).digest('hex')
+  }
+
+  test('has the bytes of a table, on any number of threads', { timeout: 120_000 }, async () => {
+    const table = await kept(2, rows, undefined)
+    for (const threads of [1, 2, 4]) expect(await kept(threads, rows, byId)).toBe(table)
+    expect(await kept(4, `SELECT * FROM (${rows}) AS made ORDER BY id`, asWritten)).toBe(table)
+    expect(await kept(4, `SELECT * FROM (${rows}) AS made ORDER BY cost_micros, id`, asWritten)).not.toBe(table)
+  })
+
+  test('is read like a table, keeps its contract and leaves nothing behind', async () => {
+    const two = "SELECT 'b' AS id, CAST(2 AS bigint) AS n UNION ALL SELECT 'a' AS id, CAST(1 AS bigint) AS n"
+    await session.addModel({ name: 'two', sql: two, columns: { id: 'id', n: 'int' }, sorted: byId })
+    expect((await session.query('SELECT id, n + 1 AS n FROM two')).rows).toEqual([
+      { id: 'a', n: 2 },
+      { id: 'b', n: 3 },
+    ])
+    await session.drop('two')
+    await expect(session.query('SELECT id FROM two')).rejects.toThrow('two')
+    const broken = session.addModel({ name: 'two', sql: two, columns: { id: 'id', n: 'double' }, sorted: byId })
+    await expect(broken).rejects.toThrow(/two\.n: the contract promises DOUBLE, the query gives BIGINT/)
+  })
+
+  test('says whether columns are a key, nulls too', async () => {
+    await session.addRows('keyed', { id: 'id', n: 'int' }, [
+      { id: 'a', n: null },
+      { id: 'b', n: null },
+      { id: null, n: 1 },
+    ])
+    expect(await session.isKey?.('keyed', ['id', 'n'])).toBe(true)
+    expect(await session.isKey?.('keyed', ['id'])).toBe(true)
+    expect(await session.isKey?.('keyed', ['n'])).toBe(false)
   })
 })
 

@@ -3,15 +3,18 @@ import { keys } from '#shared/names.ts'
 import type { Fence } from '#shared/state/state.ts'
 import type { WarehouseSession } from '#shared/warehouse/warehouse.ts'
 import { addAgreement, storeAgreement } from './agreement-store.ts'
-import { findSpan, type Span } from './as-of.ts'
+import type { Span } from './as-of.ts'
 import { buildTables } from './base-tables.ts'
-import { buildId, sha256 } from './build-id.ts'
-import { type CheckResult, checkGrains, judgeChecks } from './checks.ts'
-import { type BuildManifest, type BuiltModel, manifestKey, readManifest, toBytes } from './current.ts'
+import { markingBlocked } from './blocked.ts'
+import { sha256 } from './build-id.ts'
+import { type CheckResult, checkBuild } from './checks.ts'
+import { type BuildManifest, type BuiltModel, putAnew, storeManifest } from './current.ts'
 import type { Graph } from './graph.ts'
 import { addRecords, listRecords } from './inputs.ts'
-import type { LookupDefinition, ModelDefinition, Row } from './model.ts'
-import { freedAfter, planOrder, type Step } from './plan.ts'
+import { makeAll } from './make-all.ts'
+import type { LookupDefinition, ModelDefinition } from './model.ts'
+import { isShown, planOrder } from './plan.ts'
+import { planBuild } from './plan-build.ts'
 import { publish } from './publish.ts'
 import { type AggregateRuntime, warehouseOf } from './runtime.ts'
 
@@ -41,34 +44,6 @@ export interface BuildSummary {
   readonly checks: readonly CheckResult[]
 }
 
-async function make(session: WarehouseSession, step: Step): Promise<number | undefined> {
-  const { name, sql, columns, view = false } = step
-  if (sql !== undefined) return session.addModel({ name, sql, columns, view })
-  const query = async (sql: string) => (await session.query(sql)).rows as readonly Row[]
-  const rows = 'make' in step ? await step.make(query) : []
-  await session.addRows(name, columns, rows)
-  return rows.length
-}
-
-async function makeAll(rt: AggregateRuntime, session: WarehouseSession, options: BuildOptions) {
-  const steps = planOrder([...options.lookups, ...options.models], options.graph)
-  const freed = freedAfter(steps, options.graph)
-  const rowsOf = new Map<string, number>()
-  for (const [at, step] of steps.entries()) {
-    options.signal?.throwIfAborted()
-    rowsOf.set(step.name, (await make(session, step)) ?? 0)
-    for (const name of freed[at] ?? []) await session.drop(name)
-    rt.progress.step('build', at + 1, steps.length, 'models')
-  }
-  return rowsOf
-}
-
-/** A file left by a run that was cut off is the same or, after an upgrade of the engine, replaced: nobody refers to it yet. */
-async function store(rt: AggregateRuntime, key: string, bytes: Uint8Array): Promise<void> {
-  const put = await rt.lake.put(key, bytes, 'absent')
-  if (!put.done && put.etag) await rt.lake.put(key, bytes, { etag: put.etag })
-}
-
 async function writeMarts(
   rt: AggregateRuntime,
   session: WarehouseSession,
@@ -76,14 +51,14 @@ async function writeMarts(
   { models, signal }: BuildOptions,
   rowsOf: ReadonlyMap<string, number>,
 ): Promise<Readonly<Record<string, BuiltModel>>> {
-  const shown = models.filter((model) => model.layer === 'mart' || model.layer === 'check')
+  const shown = models.filter(isShown)
   const built: Record<string, BuiltModel> = {}
   for (const model of shown.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     signal?.throwIfAborted()
     const key = keys.build(build, model.name)
     const bytes = await session.toParquet(model.name, model.columns, model.grain)
     await session.drop(model.name)
-    await store(rt, key, bytes)
+    await putAnew(rt.lake, key, bytes)
     built[model.name] = { key, sha256: sha256(bytes), rows: rowsOf.get(model.name) ?? 0 }
     rt.progress.step('write', Object.keys(built).length, shown.length, 'models')
   }
@@ -99,16 +74,13 @@ async function buildNew(
 ): Promise<BuildManifest> {
   await session.addRows('build_input', buildTables.build_input, [{ as_of: asOf }])
   await session.addRows('observed', buildTables.observed, observed)
-  const rowsOf = await makeAll(rt, session, options)
-  await checkGrains(session, options.models)
-  const checks = await judgeChecks(
-    session,
-    options.models.filter((model) => model.layer === 'check'),
-    rowsOf,
-  )
+  const steps = planOrder([...options.lookups, ...options.models], options.graph)
+  const tick = (done: number) => rt.progress.step('build', done, steps.length, 'models')
+  const rowsOf = await makeAll({ session, steps, graph: options.graph, signal: options.signal, tick })
+  const checks = await markingBlocked(rt.lake, asOf, () => checkBuild(session, options.models, rowsOf))
   const models = await writeMarts(rt, session, build, options, rowsOf)
   const manifest = { build, as_of: asOf, agreement: options.agreement.version, models, checks }
-  await store(rt, manifestKey(build), toBytes(manifest))
+  await storeManifest(rt.lake, manifest)
   return manifest
 }
 
@@ -126,11 +98,9 @@ export async function build(rt: AggregateRuntime, options: BuildOptions): Promis
   try {
     await addRecords(session, objects)
     await addAgreement(session, options.agreement.version)
-    const span = await findSpan(session, objects, options.agreement, options.until)
-    const asOf = options.asOf ?? span.asOf
-    const id = buildId(objects, options.agreement.version, asOf, [...options.lookups, ...options.models])
-    const before = await readManifest(rt.lake, id)
-    const manifest = before ?? (await buildNew(rt, session, id, options, { ...span, asOf }))
+    const plan = await planBuild(session, rt.lake, objects, options)
+    const { build: id, asOf, before } = plan
+    const manifest = before ?? (await buildNew(rt, session, id, options, plan))
     const published = await publish(rt, manifest, options.fence)
     return { build: id, asOf, built: !before, published, models: manifest.models, checks: manifest.checks }
   } finally {

@@ -40,6 +40,7 @@ function failed(name: string, about: Text, count: number, rows: readonly SqlRow[
     who: 'build',
     code: 'CHECK_FAILED',
     where: name,
+    rows: count,
     what: say(
       `проверка не прошла, строк: ${count}. ${about.ru}${rows.length < count ? `; первые ${rows.length}` : ''}:\n  ${first}`,
       `the check failed, rows: ${count}. ${about.en}${rows.length < count ? `; the first ${rows.length}` : ''}:\n  ${first}`,
@@ -57,7 +58,7 @@ const first = async (session: WarehouseSession, from: string, order: readonly st
 
 /** Rows that share their grain: a mart that has any would be counted twice. */
 async function checkGrain(session: WarehouseSession, mart: Step): Promise<Problem | undefined> {
-  if (mart.grain.length === 0) return undefined
+  if (mart.grain.length === 0 || (await session.isKey?.(mart.name, mart.grain))) return undefined
   const grain = mart.grain.map((name) => `"${name}"`).join(', ')
   const doubled = `(SELECT ${grain}, count(*) AS copies FROM ${mart.name} GROUP BY ${grain} HAVING count(*) > 1) AS doubled`
   const { rows } = await session.query(`SELECT count(*) AS n FROM ${doubled}`)
@@ -98,4 +99,15 @@ export async function judgeChecks(
   }
   if (problems.length > 0) throw new FixData(problems)
   return results
+}
+
+/** What decides about publishing: every mart's key, then every check. Errors: FixData. */
+export async function checkBuild(
+  session: WarehouseSession,
+  models: readonly ModelDefinition[],
+  rowsOf: ReadonlyMap<string, number>,
+): Promise<readonly CheckResult[]> {
+  await checkGrains(session, models)
+  const checks = models.filter((model) => model.layer === 'check')
+  return judgeChecks(session, checks, rowsOf)
 }

@@ -16,9 +16,10 @@ const recordNames = Object.keys(records) as RecordName[]
 export async function listRecords(lake: Lake): Promise<readonly RecordObject[]> {
   const found: RecordObject[] = []
   for (const record of recordNames) {
-    for (const { key } of await lake.list(keys.recordsOf(record))) {
-      const head = await lake.head(key)
-      if (head && key.endsWith('.parquet')) found.push({ record, key, etag: head.etag })
+    for (const { key, etag: listed } of await lake.list(keys.recordsOf(record))) {
+      if (!key.endsWith('.parquet')) continue
+      const etag = listed ?? (await lake.head(key))?.etag
+      if (etag !== undefined) found.push({ record, key, etag })
     }
   }
   return found

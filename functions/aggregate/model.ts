@@ -17,6 +17,8 @@ export interface ModelDefinition {
   readonly severity?: 'block' | 'warn'
   /** Not stored but run by whoever reads it: for a wide plain select over records of which each reader wants few columns. */
   readonly view?: boolean
+  /** Marts only: the text ends in an ORDER BY of its own that gives the order of the grain by something cheaper. */
+  readonly inOrder?: boolean
 }
 
 /** A row by column name; `BIGINT` columns are bigint when their name ends in `_micros`, otherwise numbers. */

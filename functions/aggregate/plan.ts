@@ -22,7 +22,8 @@ const cycle = (names: readonly string[]) =>
     ),
   })
 
-const isShown = (step: Step) => step.layer === 'mart' || step.layer === 'check'
+/** What readers outside a build see. */
+export const isShown = (step: Step) => step.layer === 'mart' || step.layer === 'check'
 
 /**
  * The order of a build: each step right before the first that needs it, marts and checks as soon as they can be, so that what

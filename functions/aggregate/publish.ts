@@ -3,6 +3,7 @@ import { say } from '#shared/i18n/text.ts'
 import type { Lake } from '#shared/lake/lake.ts'
 import { keys } from '#shared/names.ts'
 import type { Fence } from '#shared/state/state.ts'
+import { clearBlocked } from './blocked.ts'
 import { type BuildManifest, readCurrent, toBytes } from './current.ts'
 import type { AggregateRuntime } from './runtime.ts'
 
@@ -51,10 +52,14 @@ export async function publish(
   fence: Fence | undefined,
 ): Promise<boolean> {
   const current = await readCurrent(rt.lake)
-  if (current?.manifest.build === manifest.build) return false
+  if (current?.manifest.build === manifest.build) {
+    await clearBlocked(rt.lake)
+    return false
+  }
   const history = await remember(rt, manifest.build, current?.manifest.build, fence)
   const put = await rt.lake.put(keys.published, toBytes(manifest), current ? { etag: current.etag } : 'absent')
   if (!put.done) throw overtaken()
+  await clearBlocked(rt.lake)
   await sweep(rt.lake, history)
   return true
 }

@@ -2,7 +2,7 @@ import { FixConfig } from '#shared/errors.ts'
 import { say } from '#shared/i18n/text.ts'
 import type { SqlResult, WarehouseSession } from '#shared/warehouse/warehouse.ts'
 import { addAgreement } from './agreement-store.ts'
-import { type BuildManifest, readPublished } from './current.ts'
+import { type BuildManifest, keysOf, readPublished } from './current.ts'
 import { type ReadingRuntime, warehouseOf } from './runtime.ts'
 
 export { type BuildManifest, readPublished } from './current.ts'
@@ -23,8 +23,8 @@ const nothingYet = () =>
   })
 
 async function addMarts(session: WarehouseSession, current: BuildManifest): Promise<void> {
-  for (const [name, { key }] of Object.entries(current.models)) {
-    await session.addLakeTable({ name, keys: [key], hive: false })
+  for (const [name, model] of Object.entries(current.models)) {
+    await session.addLakeTable({ name, columns: model.columns, keys: keysOf(model), hive: false })
   }
 }
 

@@ -2,7 +2,7 @@ import type { Cohort, CohortCell, Kpi, MonthData, SourceRow, Stage } from '#repo
 import { type Language, say, type Text } from '#shared/i18n/text.ts'
 import { type CsvColumn, tableCsv } from './csv.ts'
 import { costPer, reasonText, romiOf, share } from './view.ts'
-import { basisWords, ownerWords, statusWords, zoneWords } from './words.ts'
+import { basisText, ownerWords, statusWords, zoneWords } from './words.ts'
 
 /** One downloadable table of a month. */
 interface CsvTable {
@@ -23,7 +23,7 @@ const kpiColumns = (language: Language): CsvColumn<Kpi>[] => {
     column('Код', 'Id', (row) => row.kpi),
     column('Показатель', 'KPI', (row) => row.label[language]),
     column('Зона', 'Zone', (row) => zoneWords[row.zone][language]),
-    column('Основа', 'Basis', (row) => t(basisWords[row.basis], row.basis)),
+    column('Основа', 'Basis', (row) => t(basisText(row), row.basis)),
     column('Месяц когорты', 'Cohort month', (row) => row.cohortMonth),
     column('План от', 'Plan from', (row) => row.low),
     column('План до', 'Plan to', (row) => row.high),

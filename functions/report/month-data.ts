@@ -139,6 +139,13 @@ export interface Check {
   readonly about?: Text
 }
 
+/** Why a newer build is not shown: `published/blocked.json` with the checks' own sentences, where the caller knows them. */
+export interface Blocked {
+  readonly asOf: string
+  readonly since: string
+  readonly checks: readonly Pick<Check, 'name' | 'rows' | 'about'>[]
+}
+
 export interface Company {
   readonly name: string | null
   readonly currency: string
@@ -153,6 +160,8 @@ export interface MonthData {
   readonly asOf: string | null
   /** undefined: nobody told the report what the checks said. */
   readonly checks: readonly Check[] | undefined
+  /** Given when the newest build failed its checks and these numbers are older. */
+  readonly blocked?: Blocked | undefined
   readonly kpis: readonly Kpi[]
   readonly stages: readonly Stage[]
   readonly sources: readonly SourceRow[]

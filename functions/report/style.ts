@@ -16,6 +16,7 @@ a:hover{text-decoration:underline}
 h2{font-size:16px;margin:20px 0 8px}h2 small{font-weight:400;color:#4b5563;font-size:12.5px;margin-left:6px}
 .note{font-size:12px;color:#4b5563;margin:6px 0 0;line-height:1.4}
 code{display:block;width:fit-content;max-width:100%;margin-top:5px;padding:2px 6px;background:#f1f3f5;border-radius:4px;font:12px/1.5 ui-monospace,"DejaVu Sans Mono",Consolas,monospace}
+.stale{margin:14px 0 0;padding:10px 14px;border:2px solid #b03a0b;border-radius:6px}.stale p{margin:0}.stale ul{margin:4px 0 0;padding-left:20px;font-size:13px}
 .decide{display:flex;flex-wrap:wrap;border:1px solid #d7dbe0;border-radius:6px;overflow:hidden;background:#fff}
 .decide article{flex:1 1 290px;padding:11px 14px 12px;border:solid #d7dbe0;border-width:0 1px 1px 0;margin:0 -1px -1px 0}
 h3{font-size:14px;line-height:1.35;margin:0 0 3px}

@@ -1,4 +1,4 @@
-import type { KpiStatus, Unit, Zone } from '#report/month-data.ts'
+import type { Kpi, KpiStatus, Unit, Zone } from '#report/month-data.ts'
 import { say, type Text } from '#shared/i18n/text.ts'
 
 /** Glyph and word of a status; the tone only colours what glyph and word already say. */
@@ -51,6 +51,12 @@ export const reasonWords: Readonly<Record<string, Text>> = {
   no_margin: say('не задана маржа', 'no margin rule'),
   no_activity: say('нет звонков и касаний', 'no calls or touches'),
   no_verdicts: say('нет вердиктов', 'no verdicts'),
+  no_clock: say('такой срок не согласован', 'no such clock is agreed'),
+  no_replies: say('нет ответов маркетинга', 'no replies of marketing'),
+  no_calendar: say('не задано рабочее время продаж', 'sales’ working hours are not set'),
+  no_moves: say('нет переходов по этапам', 'no moves between stages'),
+  no_sql: say('нет SQL', 'no SQL'),
+  no_year_ago: say('год назад оплат не было', 'no revenue a year ago'),
   undated: say('у сделок нет дат', 'deals have no dates'),
   no_records: say('нет записей', 'no records'),
   not_built: say('Concord пока не считает', 'Concord does not count it yet'),
@@ -63,6 +69,12 @@ export const basisWords: Readonly<Record<string, Text>> = {
   cohort: say('по дате лида', 'by lead date'),
   mature_cohort: say('по созревшей когорте', 'by the mature cohort'),
 }
+
+/** Client value is dated by the client, not by the lead. */
+export const basisText = ({ kpi, basis }: Pick<Kpi, 'kpi' | 'basis'>): Text | undefined =>
+  kpi.startsWith('ltv_') && basis === 'cohort'
+    ? say('по месяцу первой продажи клиенту', 'by the month of the client’s first sale')
+    : basisWords[basis]
 
 export const unitDigits: Readonly<Record<Unit, number>> = {
   count: 0,

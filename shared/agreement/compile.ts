@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { calendarRows } from './compile/calendar.ts'
 import { aliasRows, channelRows, channelRuleRows } from './compile/channels.ts'
-import { companyRow, governedMonths, zoneRows } from './compile/company.ts'
+import { companyRow, governedMonths, marginRows, zoneRows } from './compile/company.ts'
 import { clockRows, exclusionRows, reasonRows, verdictRows } from './compile/feedback.ts'
-import { criterionRows, stageMapRows, stageRows } from './compile/funnel.ts'
-import { alertRows, bonusRows, costRows, kpiRows, planRows } from './compile/results.ts'
+import { criterionRows, mqlRows, stageMapRows, stageRows } from './compile/funnel.ts'
+import { alertRows, bonusRows, costRows, kpiRows, monthlyCostRows, planRows } from './compile/results.ts'
 import type { LoadedAgreement } from './load.ts'
 import type { AgreementRow, CompiledAgreement } from './tables.ts'
 
@@ -17,6 +17,8 @@ export function compileAgreements(agreements: readonly LoadedAgreement[]): Compi
     dim_zone: zoneRows(agreements),
     dim_stage: agreements.flatMap(stageRows),
     agr_stage_map: agreements.flatMap(stageMapRows),
+    agr_margin: agreements.flatMap(marginRows),
+    agr_mql: agreements.flatMap(mqlRows),
     agr_criterion: agreements.flatMap(criterionRows),
     agr_exclusion: agreements.flatMap(exclusionRows),
     agr_reason: agreements.flatMap(reasonRows),
@@ -27,6 +29,7 @@ export function compileAgreements(agreements: readonly LoadedAgreement[]): Compi
     agr_channel_rule: agreements.flatMap(channelRuleRows),
     agr_campaign_alias: agreements.flatMap(aliasRows),
     agr_cost: agreements.flatMap(costRows),
+    agr_cost_month: monthlyCostRows(agreements),
     dim_kpi: agreements.flatMap(kpiRows),
     dim_plan: agreements.flatMap(planRows),
     agr_bonus: agreements.flatMap(bonusRows),

@@ -48,6 +48,10 @@ export const agreementTables = {
     stage: 'id',
     outcome: 'text',
   },
+  /** What a product leaves of its revenue, where it is not the common margin_rate. */
+  agr_margin: { agreement: 'text', product: 'text', rate: 'double' },
+  /** From which score on a lead is MQL: at most one row per agreement. `field`: a lead field, or `score` */
+  agr_mql: { agreement: 'text', field: 'text', threshold: 'double' },
   /** op: in, not_in (one row per value), min, max, between (value_number = low, value_high = high) */
   agr_criterion: {
     agreement: 'text',
@@ -100,6 +104,8 @@ export const agreementTables = {
   agr_campaign_alias: { agreement: 'text', channel: 'id', alias: 'text', campaign: 'text' },
   /** How spend of a source is brought to the agreed basis; '*' = every source */
   agr_cost: { agreement: 'text', source: 'text', vat_included: 'bool', vat_rate: 'double', fee_rate: 'double' },
+  /** Costs besides media that the agreement itself states, in the company's currency and on its VAT basis, for the months it governs. */
+  agr_cost_month: { agreement: 'text', month: 'text', team: 'text', kind: 'text', amount: 'double' },
   /** unit: count, money, share, minutes, days, number. better: higher, lower, band. zone: marketing, shared, sales, common */
   dim_kpi: {
     agreement: 'text',

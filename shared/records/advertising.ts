@@ -106,6 +106,8 @@ export const visitGoal = defineRecord({
     visit_id: id.must('Визит', 'Visit id'),
     goal: text.must('Цель', 'Goal'),
     reached_at: instant.must('Когда', 'When'),
+    value_micros: money('Ценность, миллионные доли', 'Value, micros'),
+    currency: text('Валюта ценности', 'Currency of the value'),
     ...pulled,
   },
 })

@@ -4,8 +4,8 @@ import { Bug } from '#shared/errors.ts'
 import { say } from '#shared/i18n/text.ts'
 import { quoteName, quoteText } from '#shared/sql/quote.ts'
 import { toDuckdb } from '#shared/sql/surface.ts'
-import { checkContract } from './contract.ts'
 import { copyToParquet, createTable, selectFiles } from './ddl.ts'
+import { makeKept, makeTable } from './duckdb-model.ts'
 import type { LocalFile, Workspace } from './files.ts'
 import { toChunks, toRows, trinoTypeName } from './values.ts'
 import type { SqlResult, SqlRow, WarehouseSession } from './warehouse.ts'
@@ -25,85 +25,105 @@ async function toResult(result: DuckDBResult, limit = Number.POSITIVE_INFINITY):
   }
 }
 
-const firstLine = (cause: unknown): string =>
-  (cause instanceof Error ? cause.message : String(cause)).split('\n')[0] ?? ''
-
 const notSelect = (sql: string) =>
   new Bug({ code: 'NOT_A_SELECT', what: say(`Это не SELECT: ${sql}`, `This is not a SELECT: ${sql}`) })
 
-function modelFailed(name: string, cause: unknown): Bug {
-  const reason = firstLine(cause)
-  return new Bug({
-    code: 'MODEL_FAILED',
-    what: say(`Модель ${name} не выполнилась: ${reason}`, `Model ${name} did not run: ${reason}`),
-    where: name,
-    cause,
-  })
+async function select(connection: DuckDBConnection, sql: string, limit: number | undefined): Promise<SqlResult> {
+  const prepared = await connection.prepare(toDuckdb(sql))
+  try {
+    if (prepared.statementType !== StatementType.SELECT) throw notSelect(sql)
+    return await toResult(await prepared.stream(), limit)
+  } finally {
+    prepared.destroySync()
+  }
+}
+
+/** One statement at a time on each connection: a second one would end the result that the first is still reading. */
+function takingTurns(connections: readonly DuckDBConnection[]) {
+  const idle = [...connections]
+  const waiting: ((connection: DuckDBConnection) => void)[] = []
+  return async <T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> => {
+    const connection = idle.pop() ?? (await new Promise<DuckDBConnection>((turn) => waiting.push(turn)))
+    try {
+      return await work(connection)
+    } finally {
+      const next = waiting.shift()
+      if (next) next(connection)
+      else idle.push(connection)
+    }
+  }
 }
 
 export function duckdbSession(
   instance: DuckDBInstance,
-  connection: DuckDBConnection,
+  connections: readonly DuckDBConnection[],
   files: LocalFile,
   space: Workspace,
 ): WarehouseSession {
   const readable: string[] = []
   const views = new Set<string>()
-  const query = async (sql: string, limit?: number) => {
-    const prepared = await connection.prepare(toDuckdb(sql))
-    try {
-      if (prepared.statementType !== StatementType.SELECT) throw notSelect(sql)
-      return await toResult(await prepared.stream(), limit)
-    } finally {
-      prepared.destroySync()
-    }
-  }
+  const kept = new Map<string, string>()
+  const using = takingTurns(connections)
+  const run = (sql: string) => using((connection) => connection.run(sql))
+  const query = (sql: string, limit?: number) => using((connection) => select(connection, sql, limit))
   return {
+    sideBySide: connections.length,
     query,
     async addLakeTable({ name, columns, keys, hive }) {
       const paths = await Promise.all(keys.map(files))
       readable.push(...paths)
-      await connection.run(`CREATE VIEW ${quoteName(name)} AS ${selectFiles(columns, paths, hive)}`)
+      await run(`CREATE VIEW ${quoteName(name)} AS ${selectFiles(columns, paths, hive)}`)
     },
     async addRows(name, columns, rows) {
-      await connection.run(createTable(name, columns))
+      await run(createTable(name, columns))
       if (rows.length === 0) return
-      const appender = await connection.createAppender(name)
-      for (const chunk of toChunks(columns, rows)) appender.appendDataChunk(chunk)
-      appender.closeSync()
+      await using(async (connection) => {
+        const appender = await connection.createAppender(name)
+        for (const chunk of toChunks(columns, rows)) appender.appendDataChunk(chunk)
+        appender.closeSync()
+      })
     },
-    async addModel({ name, sql, columns, view }) {
-      try {
-        await connection.run(`CREATE ${view ? 'VIEW' : 'TABLE'} ${quoteName(name)} AS ${toDuckdb(sql)}`)
-      } catch (cause) {
-        throw modelFailed(name, cause)
+    async addModel(model) {
+      const { name, view, sorted } = model
+      if (sorted && !view) {
+        const file = space.kept(name)
+        const count = await using((connection) => makeKept(connection, model, sorted, file))
+        kept.set(name, file)
+        readable.push(file)
+        return count
       }
-      const shape = await connection.runAndReadAll(`SELECT * FROM ${quoteName(name)} LIMIT 0`)
-      checkContract(name, columns, shape.columnNames(), shape.columnTypes())
-      if (view) {
-        views.add(name)
-        return undefined
-      }
-      const counted = await query(`SELECT count(*) AS n FROM ${quoteName(name)}`)
-      return Number(counted.rows[0]?.n)
+      if (view) views.add(name)
+      return using((connection) => makeTable(connection, model))
     },
     async drop(name) {
-      await connection.run(`DROP ${views.delete(name) ? 'VIEW' : 'TABLE'} ${quoteName(name)}`)
+      const file = kept.get(name)
+      await run(`DROP ${file || views.delete(name) ? 'VIEW' : 'TABLE'} ${quoteName(name)}`)
+      kept.delete(name)
+      if (file) await rm(file)
+    },
+    async isKey(name, columns) {
+      const key = columns.map(quoteName).join(', ')
+      const { rows } = await query(`SELECT count(*) = count(DISTINCT hash(${key})) AS is_key FROM ${quoteName(name)}`)
+      return rows[0]?.is_key === true
     },
     async toParquet(name, columns, order) {
-      await connection.run(copyToParquet(name, columns, order, space.output))
+      const file = kept.get(name)
+      if (file) return readFile(file)
+      await run(copyToParquet(quoteName(name), columns, { order, unique: false }, space.output))
       const bytes = await readFile(space.output)
       await rm(space.output)
       return bytes
     },
     async lock() {
-      await connection.run(`SET allowed_paths = [${readable.map(quoteText).join(', ')}]`)
-      await connection.run('SET enable_external_access = false')
-      await connection.run('SET lock_configuration = true')
+      await run(`SET GLOBAL allowed_paths = [${readable.map(quoteText).join(', ')}]`)
+      await run('SET GLOBAL enable_external_access = false')
+      await run('SET GLOBAL lock_configuration = true')
     },
-    interrupt: () => connection.interrupt(),
+    interrupt() {
+      for (const connection of connections) connection.interrupt()
+    },
     async close() {
-      connection.closeSync()
+      for (const connection of connections) connection.closeSync()
       instance.closeSync()
       await space.remove()
     },

@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises'
-import { DuckDBInstance } from '@duckdb/node-api'
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import type { Lake } from '#shared/lake/lake.ts'
 import prelude from '#shared/sql/prelude.sql'
 import { duckdbSession } from './duckdb-session.ts'
@@ -37,10 +37,16 @@ export const duckdbWarehouse = ({
       preserve_insertion_order: 'false',
       // Files of records are read few times; keeping them would take the room of tables.
       enable_external_file_cache: 'false',
+      // Spans of UTC offsets are few; sorting all records to meet them costs far more than trying each.
+      nested_loop_join_threshold: '512',
     })
-    const connection = await instance.connect()
+    const connections = [await instance.connect(), await instance.connect()]
+    const [connection] = connections as [DuckDBConnection, DuckDBConnection]
+    // Records are hundreds of files that many models read: their footers are parsed once.
+    await connection.run('LOAD parquet')
+    await connection.run('SET GLOBAL parquet_metadata_cache = true')
     for (const statement of statements) await connection.run(statement)
     const files = typeof lakeRoot === 'string' ? filesIn(lakeRoot) : copiesOf(lakeRoot, space.copies)
-    return duckdbSession(instance, connection, files, space)
+    return duckdbSession(instance, connections, files, space)
   },
 })

@@ -29,6 +29,8 @@ export interface Workspace {
   readonly spill: string
   readonly copies: string
   readonly output: string
+  /** Where a model that is kept as Parquet stands. */
+  kept(model: string): string
   remove(): Promise<void>
 }
 
@@ -40,6 +42,7 @@ export async function workspace(scratch: string): Promise<Workspace> {
     spill: join(folder, 'spill'),
     copies: join(folder, 'copies'),
     output: join(folder, 'out.parquet'),
+    kept: (model) => join(folder, `${model}.parquet`),
     remove: () => rm(folder, { recursive: true, force: true }),
   }
 }

@@ -39,6 +39,20 @@ export interface ModelTable {
   readonly columns: TableColumns
   /** Runs anew whenever it is read and takes no room: for wide plain selects of which each reader wants few columns. */
   readonly view?: boolean
+  /**
+   * The engine may write the rows to Parquet in this order at once and read them from there: `toParquet` then hands out that
+   * file. For wide tables that leave the engine anyway.
+   */
+  readonly sorted?: SortedBy
+}
+
+/**
+ * `unique`: no two rows are equal in `order`, so that the other columns needn't be compared. `order` empty and `unique`: the
+ * SELECT ends in its own ORDER BY.
+ */
+export interface SortedBy {
+  readonly order: readonly string[]
+  readonly unique: boolean
 }
 
 /**
@@ -46,6 +60,8 @@ export interface ModelTable {
  * Errors: Bug where a model breaks its contract or does not run, Unavailable where the engine is out of reach.
  */
 export interface WarehouseSession {
+  /** So many models may be made at once; not given: one. */
+  readonly sideBySide?: number
   addLakeTable(table: LakeTable): Promise<void>
   addRows(name: string, columns: TableColumns, rows: readonly Readonly<Record<string, Value>>[]): Promise<void>
   /** Answers the number of rows; of a view undefined, for it has not run yet. */
@@ -54,7 +70,12 @@ export interface WarehouseSession {
   drop(name: string): Promise<void>
   /** `limit`: at most so many rows are read. */
   query(sql: string, limit?: number): Promise<SqlResult>
-  /** Parquet bytes of a table, sorted by `order` and then by all other columns: same rows, same bytes. */
+  /** True: no two rows are equal in these columns. False: perhaps some are. An engine without a quick way has none. */
+  isKey?(name: string, columns: readonly string[]): Promise<boolean>
+  /**
+   * Parquet bytes of a table, sorted by `order` and then by all other columns: same rows, same bytes. A model that was made
+   * `sorted` has its own order.
+   */
   toParquet(name: string, columns: TableColumns, order: readonly string[]): Promise<Uint8Array>
   /** From now on only what is registered can be read, and settings can't be changed. */
   lock(): Promise<void>

@@ -2,6 +2,13 @@ import type { DemoFile } from '#examples/demo/generate.ts'
 import { categories, channelOf, exclusions, funnel, isBrand, lowestBudget, regions } from './rules.ts'
 import { count, first, kopecks, type Row, russianTime, tableOf } from './tables.ts'
 
+/** Between two moves of a card; the place is that of the stage in the funnel. */
+export interface Stay {
+  readonly place: number
+  readonly from: number
+  readonly to: number
+}
+
 /** One card of the CRM with everything that the other files say about it. Times are local, money is kopecks. */
 export interface Card {
   readonly id: string
@@ -14,6 +21,10 @@ export interface Card {
   readonly fits: boolean
   readonly verdict: string
   readonly reason: string
+  readonly verdictAt: number | undefined
+  readonly repliedAt: number | undefined
+  readonly stays: readonly Stay[]
+  readonly lostAt: number | undefined
   readonly reached: readonly (number | undefined)[]
   readonly firstCall: number | undefined
   readonly attempts: number
@@ -61,12 +72,32 @@ function cardOf(row: Row, { moves, calls, payments }: Files): Card {
     fits: fits(row, created),
     verdict: row.Вердикт!,
     reason: row['Причина отказа']!,
+    verdictAt: timeOf(row['Вердикт поставлен']!),
+    repliedAt: timeOf(row['Ответ дан']!),
+    stays: staysOf(moves.get(id) ?? []),
+    lostAt: row.Этап === 'Отказ' ? lastMove(moves.get(id) ?? [], 'Отказ') : undefined,
     reached: reachedOf(row, moves.get(id) ?? [], timesOf(answered, 'Начало')),
     firstCall: first(timesOf(made, 'Начало')),
     attempts: made.length,
     paid: first(timesOf(money, 'Дата')),
     money: money.reduce((total, payment) => total + kopecks(payment['Сумма, ₽']!), 0),
   }
+}
+
+const timeOf = (text: string): number | undefined => (text === '' ? undefined : russianTime(text))
+
+const lastMove = (moves: readonly Row[], stage: string): number | undefined =>
+  moves.flatMap((move) => (move['В этап'] === stage ? [russianTime(move.Когда!)] : [])).at(-1)
+
+/** A card stands in a stage until it moves on; a refusal ends the stay and is none itself. */
+function staysOf(moves: readonly Row[]): Stay[] {
+  const entries = moves
+    .map((move) => ({ place: funnel.indexOf(move['В этап']!), time: russianTime(move.Когда!) }))
+    .sort((a, b) => a.time - b.time)
+  return entries.flatMap(({ place, time }, i) => {
+    const next = entries[i + 1]
+    return next && place >= 0 ? [{ place, from: time, to: next.time }] : []
+  })
 }
 
 const timesOf = (rows: readonly Row[], column: string): number[] => rows.map((row) => russianTime(row[column]!))

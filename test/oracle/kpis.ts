@@ -1,3 +1,4 @@
+import { clocksOf } from './clocks.ts'
 import type { Company } from './company.ts'
 import { cycleOf } from './cycle.ts'
 import type { Request } from './requests.ts'
@@ -47,6 +48,8 @@ export function kpisOf(company: Company, month: string): Readonly<Record<string,
     ...periodMoney(company, month, valid.length),
     ...cohortMoney(company, month, requests),
     'cycle cohort': cycleOf(valid),
+    ...clocksOf(company, month),
+    ...clientsOfMonth(company, month),
   }
 }
 
@@ -111,5 +114,37 @@ function cohortMoney(
     'cost_per_deal cohort': [media, deals],
     'cac_marketing cohort': [marketing, clients],
     'romi cohort': [profitOf(revenue) - marketing, marketing],
+  }
+}
+
+/** What the people who paid for the first time in this month have brought so far, and what it cost to get them. */
+function clientsOfMonth(company: Company, month: string): Readonly<Record<string, Fraction | undefined>> {
+  const own = company.sales.filter(({ clientSince }) => inMonth(clientSince, month))
+  const profit = profitOf(sum(own, ({ card }) => card.money))
+  const clients = count(own, ({ isFirst }) => isFirst)
+  return {
+    'ltv_observed cohort': clients > 0 ? [profit, clients] : undefined,
+    'ltv_to_cac cohort': clients > 0 ? [profit, costsOf(company, month).full] : undefined,
+    ...yearOf(company, month),
+  }
+}
+
+/** Revenue of the people who paid a year ago, now and then. */
+function yearOf(company: Company, month: string): Readonly<Record<string, Fraction | undefined>> {
+  const yearAgo = `${Number(month.slice(0, 4)) - 1}${month.slice(4)}`
+  const moneyIn = (when: string) =>
+    new Map(
+      [...Map.groupBy(company.sales, ({ person }) => person)].map(([key, sales]) => [
+        key,
+        sum(sales, ({ card, paid }) => (monthOf(paid) === when ? card.money : 0)),
+      ]),
+    )
+  const [before, now] = [moneyIn(yearAgo), moneyIn(month)]
+  const then = [...before].filter(([, money]) => money > 0)
+  if (then.length === 0) return { 'nrr period': undefined, 'grr period': undefined }
+  const total = sum(then, ([, money]) => money)
+  return {
+    'nrr period': [sum(then, ([key]) => now.get(key)!), total],
+    'grr period': [sum(then, ([key, money]) => Math.min(money, now.get(key)!)), total],
   }
 }

@@ -11,6 +11,7 @@ export interface Request {
   readonly isTarget: boolean
   readonly contacted: number | undefined
   readonly sql: number | undefined
+  readonly verdictAt: number | undefined
   readonly negotiation: number | undefined
   readonly won: number | undefined
   readonly wonDeals: number
@@ -29,6 +30,9 @@ export interface Sale {
   readonly card: Card
   readonly paid: number
   readonly isFirst: boolean
+  readonly person: number
+  /** When the same person paid first */
+  readonly clientSince: number
   readonly request: Card
 }
 
@@ -68,8 +72,8 @@ function groupsOf(cards: readonly Card[]): Card[][] {
 
 export function findRequests(cards: readonly Card[]): { requests: readonly Request[]; sales: readonly Sale[] } {
   const personOf = peopleOf(cards)
-  const people = [...Map.groupBy(cards, (card) => personOf.get(card)!).values()]
-  const found = people.map((own) => {
+  const people = [...Map.groupBy(cards, (card) => personOf.get(card)!)]
+  const found = people.map(([person, own]) => {
     const groups = groupsOf(own)
     const paid = own.filter((card) => card.paid !== undefined).sort((a, b) => a.paid! - b.paid!)
     return {
@@ -78,6 +82,8 @@ export function findRequests(cards: readonly Card[]): { requests: readonly Reque
         card,
         paid: card.paid!,
         isFirst: i === 0,
+        person,
+        clientSince: paid[0]!.paid!,
         request: groups.find((group) => group.includes(card))![0]!,
       })),
     }
@@ -88,7 +94,7 @@ export function findRequests(cards: readonly Card[]): { requests: readonly Reque
 function requestOf(group: readonly Card[], firstSale: Card | undefined): Request {
   const head = group[0]!
   const at = (stage: number) => first(group.map((card) => card.reached[stage]))
-  const { verdict, hasReason } = verdictOf(group)
+  const { verdict, hasReason, verdictAt } = verdictOf(group)
   const reaction = reactionOf(head)
   return {
     head,
@@ -105,15 +111,17 @@ function requestOf(group: readonly Card[], firstSale: Card | undefined): Request
     money: sum(group, (card) => card.money),
     verdict,
     hasReason,
+    verdictAt,
     ...reaction,
   }
 }
 
 /** The newest verdict; that a second card is a double says nothing about the request. */
-function verdictOf([head, ...repeats]: readonly Card[]): { verdict: string; hasReason: boolean } {
+function verdictOf([head, ...repeats]: readonly Card[]): Pick<Request, 'verdict' | 'hasReason' | 'verdictAt'> {
   const said = [head!, ...repeats.filter((card) => card.verdict !== '❌')].filter((card) => card.verdict !== '').at(-1)
-  if (!said) return { verdict: '', hasReason: false }
-  return { verdict: said.verdict, hasReason: ['✅', '☎'].includes(said.verdict) || said.reason !== '' }
+  if (!said) return { verdict: '', hasReason: false, verdictAt: undefined }
+  const hasReason = ['✅', '☎'].includes(said.verdict) || said.reason !== ''
+  return { verdict: said.verdict, hasReason, verdictAt: said.verdictAt }
 }
 
 /** The clock runs from the request to the first attempt to call, in working time. */

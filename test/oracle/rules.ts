@@ -19,6 +19,10 @@ const isNew = (created: number): boolean => monthOf(created) >= '2026-09'
 
 export const contactLimitMinutes = (created: number): number => (isNew(created) ? 15 : 30)
 
+/** Marketing works from ten, and has 16 working hours to answer a verdict. */
+export const marketingOpens = 10
+export const replyLimitSeconds = 16 * 3600
+
 export const lowestBudget = (created: number): number => (isNew(created) ? 4_000_000 : 3_000_000)
 
 export const regions: readonly string[] = ['Московская область', 'Тверская область', 'Калужская область']
@@ -59,13 +63,13 @@ function isWorked(midnight: number): boolean {
   return work.has(date) || (weekday >= 1 && weekday <= 5 && !off.has(date))
 }
 
-/** Seconds of sales' working hours (09:00–18:00, an hour less on short days) between two moments, day by day. */
-export function workingSeconds(from: number, to: number): number {
+/** Seconds of working hours (an hour less on short days) between two moments, day by day. Sales open 09:00–18:00. */
+export function workingSeconds(from: number, to: number, opens = 9): number {
   let seconds = 0
   for (let midnight = from - (from % day); midnight < to; midnight += day) {
     if (!isWorked(midnight)) continue
-    const open = midnight + 9 * 60 * minute
-    const close = midnight + (short.has(dayOf(midnight)) ? 17 : 18) * 60 * minute
+    const open = midnight + opens * 60 * minute
+    const close = open + (short.has(dayOf(midnight)) ? 8 : 9) * 60 * minute
     seconds += Math.max(0, Math.min(to, close) - Math.max(from, open)) / 1000
   }
   return seconds

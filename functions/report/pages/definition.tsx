@@ -1,7 +1,7 @@
 import type { Kpi } from '#report/month-data.ts'
 import { say } from '#shared/i18n/text.ts'
 import { partsText, type View } from '../view.ts'
-import { basisWords, ownerWords } from '../words.ts'
+import { basisText, basisWords, ownerWords } from '../words.ts'
 import { Popover } from './popover.tsx'
 
 const words = {
@@ -41,7 +41,7 @@ export function Term({ view, kpi }: { readonly view: View; readonly kpi: Kpi }) 
 function Definition({ view, kpi }: { readonly view: View; readonly kpi: Kpi }) {
   const { f, t } = view
   const parts = partsText(f, kpi)
-  const basis = basisWords[kpi.basis]
+  const basis = basisText(kpi)
   const lines = [
     kpi.formula && `${t(words.formula)}: ${t(kpi.formula)}`,
     parts && `${t(words.counts)}: ${parts}${basis ? `, ${t(basis)}` : ''}`,

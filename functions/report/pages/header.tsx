@@ -16,6 +16,7 @@ export const pageTitle = ({ f, t, data }: View) => `${capital(f.month(data.month
 
 /** What the checks said, in one phrase with its mark. */
 function Verdict({ f, t, data }: View) {
+  if (data.blocked) return <span class="off">▼ {t(say('устарели', 'stale'))}</span>
   if (!data.checks || data.asOf === null) return null
   const found = data.checks.filter((check) => check.rows > 0)
   if (found.some((check) => check.severity === 'block')) {

@@ -9,6 +9,7 @@ import { Header, Navigation } from './header.tsx'
 import { Plan } from './plan.tsx'
 import { ShareSection } from './share.tsx'
 import { Sources } from './sources.tsx'
+import { Stale } from './stale.tsx'
 
 interface Props {
   readonly view: View
@@ -21,6 +22,7 @@ export function MonthPage({ view, links }: Props) {
       <Header {...view} />
       <Navigation view={view} links={links} />
       <main>
+        <Stale {...view} />
         <Decisions {...view} />
         <Plan {...view} />
         <div class="two">

@@ -2,6 +2,7 @@ import { addMonths, monthsBetween, monthsFrom } from '#shared/time/dates.ts'
 import { zoneOffsets } from '#shared/time/zone-offsets.ts'
 import type { LoadedAgreement } from '../load.ts'
 import type { AgreementRow } from '../tables.ts'
+import { fold } from './fold.ts'
 
 const monthsAhead = 36
 
@@ -35,6 +36,13 @@ export function companyRow({ name, agreement }: LoadedAgreement): AgreementRow {
     unreached_attempts: verdicts?.unreached_attempts ?? null,
     horizon_days: funnel.ripe_after,
   }
+}
+
+/** agr_margin */
+export function marginRows({ name, agreement }: LoadedAgreement): AgreementRow[] {
+  const { margin } = agreement.company
+  const products = margin.kind === 'rate' ? (margin.products ?? {}) : {}
+  return Object.entries(products).map(([product, rate]) => ({ agreement: name, product: fold(product), rate }))
 }
 
 /** dim_zone: every zone that any file names. */

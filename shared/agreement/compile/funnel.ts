@@ -65,3 +65,9 @@ export const criterionRows = ({ name, agreement }: LoadedAgreement): AgreementRo
       ...labelled(criterion.label),
     })),
   )
+
+/** agr_mql */
+export function mqlRows({ name, agreement }: LoadedAgreement): AgreementRow[] {
+  const mql = agreement.criteria?.mql
+  return mql ? [{ agreement: name, field: fold(mql.field), threshold: mql.threshold }] : []
+}

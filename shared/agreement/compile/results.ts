@@ -20,6 +20,24 @@ export function costRows({ name, agreement }: LoadedAgreement): AgreementRow[] {
   return costs?.spend['*'] ? stated : [...stated, row('*', null, undefined, 0)]
 }
 
+/** agr_cost_month. A month's costs are those of the file in force then, as its plan is; equal lines add up. */
+export function monthlyCostRows(agreements: readonly LoadedAgreement[]): AgreementRow[] {
+  return agreements.flatMap(({ name, agreement }) => {
+    const own = (agreement.costs?.monthly ?? []).filter((cost) => governing(agreements, cost.month) === name)
+    const sums = Map.groupBy(own, ({ month, team, kind }) => JSON.stringify([month, team, kind]))
+    return [...sums.values()].map((same) => ({
+      agreement: name,
+      month: same[0]!.month,
+      team: same[0]!.team,
+      kind: same[0]!.kind,
+      amount: same.reduce((sum, { amount }) => sum + amount, 0),
+    }))
+  })
+}
+
+const governing = (agreements: readonly LoadedAgreement[], month: string): string | undefined =>
+  agreements.findLast((file) => file.name <= month)?.name
+
 const sides = ['marketing', 'sales', 'shared']
 
 /** dim_kpi: the whole dictionary, with what this agreement says about owners and names. */

@@ -14,7 +14,7 @@ const warning = (code: string, where: string, what: Text, way: Text): LintFindin
 export const lintLeftovers = (loaded: LoadedAgreement): readonly LintFinding[] => [
   ...unreachedAsSpam(loaded),
   ...workingDays(loaded),
-  ...notUsedYet(loaded),
+  ...mqlWithoutStage(loaded),
 ]
 
 function unreachedAsSpam({ agreement, locate }: LoadedAgreement): readonly LintFinding[] {
@@ -58,35 +58,18 @@ function workingDays({ agreement, locate }: LoadedAgreement): readonly LintFindi
   )
 }
 
-function notUsedYet({ agreement, locate }: LoadedAgreement): readonly LintFinding[] {
-  const { company, criteria, costs } = agreement
-  const parts: readonly (readonly [boolean, readonly string[], Text])[] = [
-    [
-      company.margin.kind === 'rate' && company.margin.products !== undefined,
-      ['company', 'margin', 'products'],
-      say('считается общая доля rate', 'the common rate is used'),
-    ],
-    [
-      criteria?.mql !== undefined,
-      ['criteria', 'mql'],
-      say('MQL берётся из этапов CRM', 'MQL is taken from the CRM stages'),
-    ],
-    [
-      (costs?.monthly.length ?? 0) > 0,
-      ['costs', 'monthly'],
-      say('прочие расходы загрузите файлом, записью cost', 'load other costs from a file, as the record cost'),
-    ],
+function mqlWithoutStage({ agreement, locate }: LoadedAgreement): readonly LintFinding[] {
+  const hasStage = agreement.funnel.stages.some(({ id }) => id === 'mql')
+  if (!agreement.criteria?.mql || hasStage) return []
+  return [
+    warning(
+      'mql_without_stage',
+      locate(['criteria', 'mql']),
+      say('порог MQL задан, а этапа mql в воронке нет', 'an MQL threshold is set, but the funnel has no stage mql'),
+      say(
+        'добавьте перед SQL этап {id: mql, owner: marketing, optional: true, label: MQL}',
+        'add the stage {id: mql, owner: marketing, optional: true, label: MQL} before SQL',
+      ),
+    ),
   ]
-  return parts.flatMap(([isSet, path, way]) =>
-    isSet
-      ? [
-          warning(
-            'not_used_yet',
-            locate(path),
-            say(`${path.join('.')} пока не участвует в расчётах`, `${path.join('.')} does not count yet`),
-            way,
-          ),
-        ]
-      : [],
-  )
 }

@@ -8,7 +8,13 @@ import type { LintFinding } from './finding.ts'
 export const lintMonths = (agreements: readonly LoadedAgreement[]): readonly LintFinding[] =>
   agreements.flatMap((loaded, index) => {
     const months = governed(loaded, agreements[index + 1])
-    return [...unplanned(loaded, months), ...ungoverned(loaded, agreements[index + 1]), ...unknownYears(loaded, months)]
+    const next = agreements[index + 1]
+    return [
+      ...unplanned(loaded, months),
+      ...ungoverned(loaded, next),
+      ...ungovernedCosts(loaded, next),
+      ...unknownYears(loaded, months),
+    ]
   })
 
 /** Up to the next file; the last file is held to its last planned month. */
@@ -32,10 +38,12 @@ function unplanned({ agreement, locate }: LoadedAgreement, months: readonly stri
   ]
 }
 
+const isOutside = (month: string, { name }: LoadedAgreement, next: LoadedAgreement | undefined): boolean =>
+  month < name || (next !== undefined && month >= next.name)
+
 function ungoverned(loaded: LoadedAgreement, next: LoadedAgreement | undefined): readonly LintFinding[] {
-  const { name, agreement, locate } = loaded
-  return Object.keys(agreement.plan)
-    .filter((month) => month < name || (next !== undefined && month >= next.name))
+  return Object.keys(loaded.agreement.plan)
+    .filter((month) => isOutside(month, loaded, next))
     .map((month) => ({
       severity: 'warning' as const,
       code: 'plan_not_governed',
@@ -43,11 +51,32 @@ function ungoverned(loaded: LoadedAgreement, next: LoadedAgreement | undefined):
         `${month} этот файл не регулирует: его план не действует`,
         `this file does not govern ${month}: its plan has no effect`,
       ),
-      where: locate(['plan', month]),
+      where: loaded.locate(['plan', month]),
       ways: [
         say(
           'перенесите план в файл, который действует в этом месяце',
           'move the plan to the file in force in that month',
+        ),
+      ],
+    }))
+}
+
+function ungovernedCosts(loaded: LoadedAgreement, next: LoadedAgreement | undefined): readonly LintFinding[] {
+  const months = (loaded.agreement.costs?.monthly ?? []).map(({ month }) => month)
+  return [...new Set(months)]
+    .filter((month) => isOutside(month, loaded, next))
+    .map((month) => ({
+      severity: 'warning' as const,
+      code: 'cost_not_governed',
+      what: say(
+        `${month} этот файл не регулирует: его прочие расходы за этот месяц не считаются`,
+        `this file does not govern ${month}: its other costs of that month do not count`,
+      ),
+      where: loaded.locate(['costs', 'monthly']),
+      ways: [
+        say(
+          'перенесите их в файл, который действует в этом месяце, или загрузите записью cost',
+          'move them to the file in force in that month, or load them as the record cost',
         ),
       ],
     }))

@@ -1,7 +1,13 @@
 -- rows: campaigns whose spend in the funnel is not their spend; a campaign with spend and no lead must stay
-with totals as (
-    select month, channel, campaign_id, bases.basis, spend_micros as paid, 0 as counted
+with paid as (
+    select month, channel, campaign_id, sum(spend_micros) as spend_micros
     from fct_spend
+    group by month, channel, campaign_id
+),
+
+totals as (
+    select paid.month, paid.channel, paid.campaign_id, bases.basis, paid.spend_micros as paid, 0 as counted
+    from paid
     cross join (values ('cohort'), ('period')) as bases (basis)
     union all
     select month, channel, campaign_id, basis, 0 as paid, spend_micros as counted from fct_funnel

@@ -1,13 +1,23 @@
 -- rows: leads that the CRM holds and fct_leads lacks, or the other way round
 with versions as (
     select
-        lead_id,
-        merged_into is not null or coalesce(deleted, false) as is_gone,
+        lead.lead_id,
+        lead.merged_into is not null or coalesce(lead.deleted, false) as is_gone,
+        1 as recency
+    from lead
+    left join stg_lead_changed as changed on changed.lead_id = lead.lead_id
+    where changed.lead_id is null
+    union all
+    select
+        lead.lead_id,
+        lead.merged_into is not null or coalesce(lead.deleted, false) as is_gone,
         row_number() over (
-            partition by lead_id
-            order by updated_at desc, pulled_at desc, created_at desc, stage, pipeline, responsible, reject_reason
+            partition by lead.lead_id
+            order by lead.updated_at desc, lead.pulled_at desc, lead.created_at desc, lead.stage, lead.pipeline,
+                lead.responsible, lead.reject_reason
         ) as recency
     from lead
+    inner join stg_lead_changed as changed on changed.lead_id = lead.lead_id
 ),
 
 presence as (

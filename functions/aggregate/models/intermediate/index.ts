@@ -1,7 +1,11 @@
 import type { ModelDefinition } from '#aggregate/model.ts'
 import { intActivityLead } from './int_activity_lead.ts'
 import { intActivityOwner } from './int_activity_owner.ts'
+import { intAd } from './int_ad.ts'
+import { intAdPlace } from './int_ad_place.ts'
+import { intAdUse } from './int_ad_use.ts'
 import { intCampaignUse } from './int_campaign_use.ts'
+import { intClientMonth } from './int_client_month.ts'
 import { intCohortCell } from './int_cohort_cell.ts'
 import { intCohortLead } from './int_cohort_lead.ts'
 import { intCohortMaturity } from './int_cohort_maturity.ts'
@@ -19,10 +23,14 @@ import { intDealStage } from './int_deal_stage.ts'
 import { intFeed } from './int_feed.ts'
 import { intFunnelCohort } from './int_funnel_cohort.ts'
 import { intFunnelEvent } from './int_funnel_event.ts'
+import { intFunnelPart } from './int_funnel_part.ts'
 import { intFunnelPeriod } from './int_funnel_period.ts'
+import { intInterval } from './int_interval.ts'
+import { intIntervalTime } from './int_interval_time.ts'
 import { intKpi } from './int_kpi.ts'
 import { intKpiAttainment } from './int_kpi_attainment.ts'
 import { intKpiCycle } from './int_kpi_cycle.ts'
+import { intKpiDwell } from './int_kpi_dwell.ts'
 import { intKpiFormula } from './int_kpi_formula.ts'
 import { intKpiMature } from './int_kpi_mature.ts'
 import { intKpiMonth } from './int_kpi_month.ts'
@@ -47,6 +55,8 @@ import { intLeadValidity } from './int_lead_validity.ts'
 import { intLeadVerdict } from './int_lead_verdict.ts'
 import { intMeasure } from './int_measure.ts'
 import { intMeasureAmount } from './int_measure_amount.ts'
+import { intMeasureClient } from './int_measure_client.ts'
+import { intMeasureClock } from './int_measure_clock.ts'
 import { intMeasureFunnel } from './int_measure_funnel.ts'
 import { intMeasureMoney } from './int_measure_money.ts'
 import { intMeasureRequest } from './int_measure_request.ts'
@@ -58,6 +68,7 @@ import { intOriginUse } from './int_origin_use.ts'
 import { intPayment } from './int_payment.ts'
 import { intPaymentOwner } from './int_payment_owner.ts'
 import { intPersonLink } from './int_person_link.ts'
+import { intPersonRepeat } from './int_person_repeat.ts'
 import { intRateDay } from './int_rate_day.ts'
 import { intRecordDay } from './int_record_day.ts'
 import { intRequest } from './int_request.ts'
@@ -66,18 +77,27 @@ import { intRequestResult } from './int_request_result.ts'
 import { intRequestStage } from './int_request_stage.ts'
 import { intRevenue } from './int_revenue.ts'
 import { intSharedKey } from './int_shared_key.ts'
+import { intSlaClock } from './int_sla_clock.ts'
+import { intSlaLead } from './int_sla_lead.ts'
 import { intSpend } from './int_spend.ts'
 import { intSpendCopy } from './int_spend_copy.ts'
+import { intSpendRow } from './int_spend_row.ts'
 import { intStageCount } from './int_stage_count.ts'
 import { intStageEntry } from './int_stage_entry.ts'
 import { intStagePlace } from './int_stage_place.ts'
+import { intStageStay } from './int_stage_stay.ts'
 import { intStageUse } from './int_stage_use.ts'
 import { intVisitDay } from './int_visit_day.ts'
+import { intWorkHour } from './int_work_hour.ts'
 
 export const intermediate: readonly ModelDefinition[] = [
   intActivityLead,
   intActivityOwner,
+  intAd,
+  intAdPlace,
+  intAdUse,
   intCampaignUse,
+  intClientMonth,
   intCohortCell,
   intCohortLead,
   intCohortMaturity,
@@ -95,10 +115,14 @@ export const intermediate: readonly ModelDefinition[] = [
   intFeed,
   intFunnelCohort,
   intFunnelEvent,
+  intFunnelPart,
   intFunnelPeriod,
+  intInterval,
+  intIntervalTime,
   intKpi,
   intKpiAttainment,
   intKpiCycle,
+  intKpiDwell,
   intKpiFormula,
   intKpiMature,
   intKpiMonth,
@@ -123,6 +147,8 @@ export const intermediate: readonly ModelDefinition[] = [
   intLeadVerdict,
   intMeasure,
   intMeasureAmount,
+  intMeasureClient,
+  intMeasureClock,
   intMeasureFunnel,
   intMeasureMoney,
   intMeasureRequest,
@@ -134,6 +160,7 @@ export const intermediate: readonly ModelDefinition[] = [
   intPayment,
   intPaymentOwner,
   intPersonLink,
+  intPersonRepeat,
   intRateDay,
   intRecordDay,
   intRequest,
@@ -142,11 +169,16 @@ export const intermediate: readonly ModelDefinition[] = [
   intRequestStage,
   intRevenue,
   intSharedKey,
+  intSlaClock,
+  intSlaLead,
+  intSpendRow,
   intSpend,
   intSpendCopy,
   intStageCount,
   intStageEntry,
   intStagePlace,
+  intStageStay,
   intStageUse,
   intVisitDay,
+  intWorkHour,
 ]

@@ -1,4 +1,5 @@
--- grain: one row per month and team: non-media costs in base currency, without VAT where the company counts so
+-- grain: one row per month and team: non-media costs in base currency, without VAT where the company counts so;
+-- those of the records and those that the agreement states add up
 with based as (
     select
         stg_cost.month,
@@ -26,6 +27,12 @@ converted as (
             else cast(round(cast(amount_micros as double) * factor * rate) as bigint)
         end as cost_micros
     from based
+    union all
+    select
+        month,
+        team,
+        cast(round(amount * 1e6) as bigint) as cost_micros
+    from agr_cost_month
 ),
 
 final as (

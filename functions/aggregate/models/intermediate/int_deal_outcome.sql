@@ -14,11 +14,13 @@ with facts as (
         int_deal_money.first_paid_at,
         agr_company.won_rule,
         agr_company.margin_kind,
-        agr_company.margin_rate
+        coalesce(agr_margin.rate, agr_company.margin_rate) as margin_rate
     from int_deal
     left join int_deal_stage on int_deal_stage.deal_id = int_deal.deal_id
     left join int_deal_money on int_deal_money.deal_id = int_deal.deal_id
     left join agr_company on agr_company.agreement = int_deal.agreement
+    left join agr_margin
+        on agr_margin.agreement = int_deal.agreement and agr_margin.product = lower(trim(int_deal.product))
 ),
 
 decided as (

@@ -6,6 +6,8 @@ with united as (
     union all
     select *, case when basis = 'cohort' then month end as cohort_month from int_kpi_reaction
     union all
+    select *, case when basis = 'cohort' then month end as cohort_month from int_kpi_dwell
+    union all
     select *, case when basis = 'cohort' then month end as cohort_month from int_kpi_cycle
     union all
     select *, case when basis = 'cohort' then month end as cohort_month from int_kpi_attainment

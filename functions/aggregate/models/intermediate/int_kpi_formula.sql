@@ -58,6 +58,12 @@ with formulas as (
             ('roas', 'cohort', 'revenue', 'spend', 1e0, 'none', 'no_spend', 'client'),
             ('drr', 'period', 'spend', 'revenue', 1e0, 'none', 'no_payments', null),
             ('drr', 'cohort', 'spend', 'revenue', 1e0, 'none', 'no_payments', 'client'),
+            ('sla_kept', 'period', 'sla_kept', 'sla_due', 1e0, 'denominator', 'zero_denominator', null),
+            ('marketing_reply', 'period', 'reply_in_time', 'reply_due', 1e0, 'denominator', 'no_verdicts', null),
+            ('ltv_observed', 'cohort', 'client_profit', 'clients', 1e6, 'denominator', 'no_deals', null),
+            ('ltv_to_cac', 'cohort', 'client_profit', 'full_cost', 1e0, 'none', 'no_spend', null),
+            ('nrr', 'period', 'kept_revenue', 'year_ago_revenue', 1e0, 'none', 'no_year_ago', null),
+            ('grr', 'period', 'retained_revenue', 'year_ago_revenue', 1e0, 'none', 'no_year_ago', null),
             ('nps', 'period', 'net_promoters', 'answers', 1e0, 'denominator', 'no_records', null)
     ) as listed (kpi, basis, numerator, denominator, unit, sample, zero_reason, ripens)
 ),

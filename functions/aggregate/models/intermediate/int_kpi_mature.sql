@@ -29,11 +29,16 @@ final as (
         cast('mature_cohort' as varchar) as basis,
         cast(counted.clients as bigint) as numerator,
         cast(counted.leads as bigint) as denominator,
-        cast(cast(counted.clients as double) / nullif(counted.leads, 0) as double) as value,
+        cast(
+            case when int_feed.has_deals then cast(counted.clients as double) / nullif(counted.leads, 0) end as double
+        ) as value,
         cast(counted.leads as bigint) as n,
-        cast(case when counted.cohort_month is null then 'no_leads' end as varchar) as reason,
+        cast(
+            case when counted.cohort_month is null then 'no_leads' when not int_feed.has_deals then 'no_deals' end as varchar
+        ) as reason,
         cast(cohorts.cohort_month as varchar) as cohort_month
     from int_kpi_month as months
+    cross join int_feed
     left join cohorts on cohorts.month = months.month and cohorts.recency = 1
     left join counted on counted.cohort_month = cohorts.cohort_month
 )

@@ -15,6 +15,7 @@ with parts as (
             when below.absent is not null then below.absent
             when formula.denominator is null then null
             when formula.numerator in ('spend', 'marketing_cost', 'full_cost') and above.amount = 0 then 'no_spend'
+            when formula.numerator = 'client_profit' and above.amount = 0 then 'no_deals'
             when below.amount = 0 then formula.zero_reason
         end as reason
     from int_kpi_formula as formula

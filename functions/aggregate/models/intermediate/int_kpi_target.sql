@@ -35,7 +35,9 @@ final as (
         cast(listed.reason as varchar) as reason,
         cast(listed.agreement as varchar) as agreement,
         cast(listed.ripens is not null and coalesce(listed.maturity, 0e0) < 0.9e0 as boolean) as is_young,
-        cast(listed.is_sum and listed.basis = 'period' and not listed.is_over as boolean) as is_running,
+        cast(
+            (listed.is_sum or listed.kpi in ('nrr', 'grr')) and listed.basis = 'period' and not listed.is_over as boolean
+        ) as is_running,
         cast(listed.is_blind as boolean) as is_blind
     from listed
     left join dim_plan

@@ -3,6 +3,8 @@ with asked as (
     select lower(subject) as subject from agr_exclusion
     union
     select 'field:' || lower(field) as subject from agr_criterion
+    union
+    select 'field:' || field as subject from agr_mql
 ),
 
 facts as (

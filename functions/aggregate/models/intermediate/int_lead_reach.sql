@@ -27,6 +27,15 @@ with reaches as (
     inner join int_lead on int_lead.lead_id = int_lead_deals.lead_id
     inner join dim_stage on dim_stage.agreement = int_lead.agreement and dim_stage.stage = 'won'
     where int_lead_deals.is_won
+    union all
+    select int_lead.lead_id, 'criteria' as basis, 'mql' as stage, dim_stage.position, 'open' as outcome,
+        int_lead.created_local as entered_at
+    from int_lead
+    inner join agr_mql on agr_mql.agreement = int_lead.agreement
+    inner join dim_stage on dim_stage.agreement = int_lead.agreement and dim_stage.stage = 'mql'
+    inner join int_lead_fact
+        on int_lead_fact.lead_id = int_lead.lead_id and int_lead_fact.subject = 'field:' || agr_mql.field
+        and int_lead_fact.value_number >= agr_mql.threshold
 ),
 
 placed as (

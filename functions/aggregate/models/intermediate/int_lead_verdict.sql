@@ -23,18 +23,26 @@ with acts as (
         on lost.agreement = int_lead.agreement and lost.list = 'lost' and lost.crm_value = stg_verdict.crm_reason
 ),
 
+timed as (
+    select
+        acts.*,
+        max(case when act = 'verdict' then given_local end) over (partition by lead_id) as newest_verdict_at
+    from acts
+),
+
 newest as (
     select
         lead_id,
-        max(case when act = 'verdict' then verdict end) as verdict,
-        max(case when act = 'verdict' then crm_verdict end) as crm_verdict,
-        max(case when act = 'verdict' then reason end) as reason,
+        max(case when recency = 1 and act = 'verdict' then verdict end) as verdict,
+        max(case when recency = 1 and act = 'verdict' then crm_verdict end) as crm_verdict,
+        max(case when recency = 1 and act = 'verdict' then reason end) as reason,
         max(case when act = 'verdict' then given_local end) as verdict_at,
-        max(case when act = 'decide' then verdict end) as decision,
-        count_if(act in ('accept', 'dispute')) as answers,
-        count_if(act = 'accept') as accepts
-    from acts
-    where recency = 1
+        max(case when recency = 1 and act = 'decide' then verdict end) as decision,
+        count_if(recency = 1 and act in ('accept', 'dispute')) as answers,
+        count_if(recency = 1 and act = 'accept') as accepts,
+        min(case when act = 'verdict' then given_local end) as first_verdict_at,
+        min(case when act in ('accept', 'dispute') and given_local >= newest_verdict_at then given_local end) as replied_at
+    from timed
     group by lead_id
 ),
 
@@ -50,7 +58,9 @@ final as (
         cast(
             case when decision is not null then decision = verdict else accepts > 0 and accepts = answers end as boolean
         ) as is_agreed,
-        cast(coalesce(decision <> verdict, false) as boolean) as is_overturned
+        cast(coalesce(decision <> verdict, false) as boolean) as is_overturned,
+        cast(first_verdict_at as timestamp(3)) as first_verdict_at,
+        cast(replied_at as timestamp(3)) as replied_at
     from newest
     where verdict is not null or decision is not null
 )

@@ -20,5 +20,7 @@ export const intLeadVerdict = defineModel({
     is_reviewed: 'bool',
     is_agreed: 'bool',
     is_overturned: 'bool',
+    first_verdict_at: 'instant',
+    replied_at: 'instant',
   },
 })

@@ -7,6 +7,10 @@ with measures as (
     select * from int_measure_money
     union all
     select * from int_measure_voice
+    union all
+    select * from int_measure_clock
+    union all
+    select * from int_measure_client
 ),
 
 final as (

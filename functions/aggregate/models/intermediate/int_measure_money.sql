@@ -2,7 +2,7 @@
 with costs as (
     select month, team, cost_micros from int_cost_month
     union all
-    select month, 'media' as team, spend_micros as cost_micros from fct_spend
+    select month, 'media' as team, sum(spend_micros) as cost_micros from fct_spend group by month
 ),
 
 cohort_deals as (

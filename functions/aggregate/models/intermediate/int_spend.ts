@@ -14,6 +14,7 @@ export const intSpend = defineModel({
   columns: {
     date: 'date',
     month: 'text',
+    place: 'int',
     source: 'text',
     account: 'text',
     channel: 'id',

@@ -14,6 +14,7 @@ final as (
         cast(
             case when changes.entity = 'lead' then changes.survivor_id else int_deal_link.lead_id end as varchar
         ) as lead_id,
+        cast(int_month.agreement as varchar) as agreement,
         cast(changes.changed_local as timestamp(3)) as entered_at,
         cast(changes.to_stage as varchar) as crm_stage,
         cast(map_stage.stage as varchar) as stage,

@@ -14,6 +14,7 @@ export const intStageEntry = defineModel({
     entity: 'text',
     entity_id: 'id',
     lead_id: 'id',
+    agreement: 'text',
     entered_at: 'instant',
     crm_stage: 'text',
     stage: 'id',

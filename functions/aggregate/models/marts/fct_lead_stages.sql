@@ -1,4 +1,5 @@
--- grain: one row per lead and stage reached. To come to a later stage is to have passed the earlier ones, optional ones aside
+-- grain: one row per lead and stage reached. To come to a later stage is to have passed the earlier ones, optional ones aside;
+-- a score proves its own stage only
 with reached as (
     select
         int_lead.lead_id,
@@ -8,14 +9,18 @@ with reached as (
         int_lead_deals.won_at,
         min(int_lead_reach.entered_at) as entered_at,
         bool_or(int_lead_reach.basis = 'history') as by_history,
-        bool_or(int_lead_reach.basis = 'current') as by_current
+        bool_or(int_lead_reach.basis = 'current') as by_current,
+        bool_or(int_lead_reach.basis = 'criteria') as by_criteria
     from int_lead
     inner join dim_stage on dim_stage.agreement = int_lead.agreement
     inner join dim_stage as first_stage on first_stage.agreement = int_lead.agreement and first_stage.stage = 'lead'
     inner join int_lead_reach
         on int_lead_reach.lead_id = int_lead.lead_id
         and (
-            (int_lead_reach.position >= dim_stage.position and not dim_stage.is_optional)
+            (
+                int_lead_reach.position >= dim_stage.position and not dim_stage.is_optional
+                and int_lead_reach.basis <> 'criteria'
+            )
             or int_lead_reach.position = dim_stage.position
         )
     left join int_lead_deals on int_lead_deals.lead_id = int_lead.lead_id
@@ -29,7 +34,12 @@ stages as (
         stage,
         position,
         case when stage = 'won' then won_at else entered_at end as entered_at,
-        case when by_history then 'history' when by_current then 'current' else 'won' end as reached_basis
+        case
+            when by_history then 'history'
+            when by_current then 'current'
+            when by_criteria then 'criteria'
+            else 'won'
+        end as reached_basis
     from reached
     union all
     select

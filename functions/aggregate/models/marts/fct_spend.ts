@@ -9,6 +9,7 @@ export const fctSpend = defineModel({
     ru: 'Расход по дням, кабинетам, каналам, кампаниям и объявлениям. spend_micros — в основной валюте и на базе НДС соглашения, platform_micros — как у площадки',
     en: 'Spend by day, account, channel, campaign and ad. spend_micros: base currency and the agreed VAT basis; platform_micros: as the platform says',
   },
+  inOrder: true,
   grain: [
     'date',
     'source',

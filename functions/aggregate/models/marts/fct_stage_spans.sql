@@ -1,41 +1,19 @@
--- grain: one row per entity and stay in a stage of our funnel; CRM stages of one stage make one stay. Lost ends a stay
-with moves as (
+-- grain: one row per entity and stay in a stage; hours by the wall clock, working minutes by the calendar of the stage's owner
+with final as (
     select
-        entity,
-        entity_id,
-        stage,
-        position,
-        outcome = 'lost' as is_lost,
-        entered_at,
-        lag(stage) over (partition by entity, entity_id order by entered_at, position, crm_stage) as previous_stage,
-        lag(outcome) over (partition by entity, entity_id order by entered_at, position, crm_stage) as previous_outcome
-    from int_stage_entry
-),
-
-stays as (
-    select
-        entity,
-        entity_id,
-        stage,
-        position,
-        is_lost,
-        entered_at,
-        lead(entered_at) over (partition by entity, entity_id order by entered_at, position, stage) as left_at
-    from moves
-    where previous_stage is null or previous_stage <> stage or is_lost or previous_outcome = 'lost'
-),
-
-final as (
-    select
-        cast(entity as varchar) as entity,
-        cast(entity_id as varchar) as entity_id,
-        cast(stage as varchar) as stage,
-        cast(position as bigint) as position,
-        cast(entered_at as timestamp(3)) as entered_at,
-        cast(left_at as timestamp(3)) as left_at,
-        cast(cast(date_diff('minute', entered_at, left_at) as double) / 60e0 as double) as hours
-    from stays
-    where not is_lost
+        cast(stays.entity as varchar) as entity,
+        cast(stays.entity_id as varchar) as entity_id,
+        cast(stays.stage as varchar) as stage,
+        cast(stays.position as bigint) as position,
+        cast(stays.entered_at as timestamp(3)) as entered_at,
+        cast(stays.left_at as timestamp(3)) as left_at,
+        cast(cast(date_diff('minute', stays.entered_at, stays.left_at) as double) / 60e0 as double) as hours,
+        cast(floor(cast(times.seconds as double) / 60e0) as bigint) as working_minutes,
+        cast(stays.lead_id as varchar) as lead_id
+    from int_stage_stay as stays
+    left join int_interval_time as times
+        on times.kind = 'stage' and times.entity = stays.entity and times.entity_id = stays.entity_id
+        and times.name = stays.stage and times.started_at = stays.entered_at
 )
 
 select * from final

@@ -6,8 +6,8 @@ export const fctStageSpans = defineModel({
   layer: 'mart',
   sql,
   about: {
-    ru: 'Пребывание обращения или сделки в этапе; открытое пребывание без left_at и часов',
-    en: 'A stay of a lead or a deal in a stage; an open stay has no left_at and no hours',
+    ru: 'Пребывание обращения или сделки в этапе; открытое пребывание без left_at, часов и рабочих минут',
+    en: 'A stay of a lead or a deal in a stage; an open stay has no left_at, no hours and no working minutes',
   },
   grain: ['entity', 'entity_id', 'entered_at', 'stage'],
   columns: {
@@ -18,5 +18,7 @@ export const fctStageSpans = defineModel({
     entered_at: 'instant',
     left_at: 'instant',
     hours: 'double',
+    working_minutes: 'int',
+    lead_id: 'id',
   },
 })

@@ -10,6 +10,7 @@ import { fctLeadStages } from './fct_lead_stages.ts'
 import { fctLeads } from './fct_leads.ts'
 import { fctLeaks } from './fct_leaks.ts'
 import { fctMonthStages } from './fct_month_stages.ts'
+import { fctSla } from './fct_sla.ts'
 import { fctSpend } from './fct_spend.ts'
 import { fctStageSpans } from './fct_stage_spans.ts'
 
@@ -25,6 +26,7 @@ export const marts: readonly ModelDefinition[] = [
   fctLeads,
   fctLeaks,
   fctMonthStages,
+  fctSla,
   fctSpend,
   fctStageSpans,
 ]

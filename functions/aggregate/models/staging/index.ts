@@ -6,6 +6,7 @@ import { stgCost } from './stg_cost.ts'
 import { stgDeal } from './stg_deal.ts'
 import { stgDictionary } from './stg_dictionary.ts'
 import { stgLead } from './stg_lead.ts'
+import { stgLeadChanged } from './stg_lead_changed.ts'
 import { stgLeadField } from './stg_lead_field.ts'
 import { stgMerge } from './stg_merge.ts'
 import { stgPayment } from './stg_payment.ts'
@@ -25,6 +26,7 @@ export const staging: readonly ModelDefinition[] = [
   stgDeal,
   stgDictionary,
   stgLead,
+  stgLeadChanged,
   stgLeadField,
   stgMerge,
   stgPayment,

@@ -1,12 +1,20 @@
 -- grain: one row per lead in its newest version; deleted and merged leads are left out
+-- most leads have one version, and only the others need to be ranked
 with ranked as (
+    select lead.*, 1 as recency
+    from lead
+    left join stg_lead_changed as changed on changed.lead_id = lead.lead_id
+    where changed.lead_id is null
+    union all
     select
-        *,
+        lead.*,
         row_number() over (
-            partition by lead_id
-            order by updated_at desc, pulled_at desc, created_at desc, stage, pipeline, responsible, reject_reason
+            partition by lead.lead_id
+            order by lead.updated_at desc, lead.pulled_at desc, lead.created_at desc, lead.stage, lead.pipeline,
+                lead.responsible, lead.reject_reason
         ) as recency
     from lead
+    inner join stg_lead_changed as changed on changed.lead_id = lead.lead_id
 ),
 
 newest as (
@@ -31,11 +39,11 @@ final as (
         cast(contact_id as varchar) as contact_id,
         cast(client_id as varchar) as client_id,
         cast(
-            'touch' || '¦' || source || '¦' || account || '¦' || coalesce(channel_hint, '')
-            || '¦' || coalesce(utm_source, '') || '¦' || coalesce(utm_medium, '')
-            || '¦' || coalesce(utm_campaign, '') || '¦' || coalesce(utm_content, '')
-            || '¦' || coalesce(utm_term, '') || '¦' || coalesce(click_kind, '')
-            || '¦' || '¦' || '¦' || coalesce(referrer, '') || '¦' as varchar
+            'touch¦' || source || '¦' || account || coalesce('¦' || channel_hint, '¦')
+            || coalesce('¦' || utm_source, '¦') || coalesce('¦' || utm_medium, '¦')
+            || coalesce('¦' || utm_campaign, '¦') || coalesce('¦' || utm_content, '¦')
+            || coalesce('¦' || utm_term, '¦') || coalesce('¦' || click_kind, '¦')
+            || coalesce('¦¦¦' || referrer || '¦', '¦¦¦¦') as varchar
         ) as origin_key,
         -- dates
         cast(created_at as timestamp(3)) as created_at,

@@ -1,5 +1,9 @@
 -- grain: one row per row of spend as the platform gave it; never deduplicated by key
-with final as (
+with fields as (
+    select count(*) > 0 as has_keyword from agr_channel_rule where field = 'keyword'
+),
+
+final as (
     select
         -- ids
         cast(source as varchar) as source,
@@ -7,15 +11,6 @@ with final as (
         cast(campaign_id as varchar) as campaign_id,
         cast(ad_group_id as varchar) as ad_group_id,
         cast(ad_id as varchar) as ad_id,
-        cast(coalesce(campaign_id, campaign_name, utm_campaign) as varchar) as campaign_key,
-        cast(
-            'spend¦' || source || '¦' || account || '¦' || coalesce(channel_hint, '')
-            || '¦' || coalesce(utm_source, '') || '¦' || coalesce(utm_medium, '')
-            || '¦' || coalesce(utm_campaign, '') || '¦' || coalesce(utm_content, '')
-            || '¦' || coalesce(utm_term, '')
-            || '¦¦' || coalesce(campaign_name, '') || '¦' || coalesce(keyword, '')
-            || '¦¦' as varchar
-        ) as origin_key,
         -- dates
         cast(date as date) as date,
         cast(date_format(date, '%Y-%m') as varchar) as month,
@@ -28,6 +23,8 @@ with final as (
         cast(ad_group_name as varchar) as ad_group_name,
         cast(ad_name as varchar) as ad_name,
         cast(keyword as varchar) as keyword,
+        -- the keyword as far as channel rules read it: there are many more of them than of ads
+        cast(case when fields.has_keyword then keyword end as varchar) as ruled_keyword,
         cast(channel_hint as varchar) as channel_hint,
         cast(utm_source as varchar) as utm_source,
         cast(utm_medium as varchar) as utm_medium,
@@ -37,6 +34,7 @@ with final as (
         cast(currency as varchar) as currency,
         cast(vat_included as boolean) as vat_included
     from spend
+    cross join fields
 )
 
 select * from final

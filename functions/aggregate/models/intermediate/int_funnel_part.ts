@@ -1,0 +1,40 @@
+import { defineModel } from '#aggregate/model.ts'
+import sql from './int_funnel_part.sql'
+
+export const intFunnelPart = defineModel({
+  name: 'int_funnel_part',
+  layer: 'intermediate',
+  view: true,
+  sql,
+  about: {
+    ru: 'Обращения и сделки воронки в обеих базах, без расхода и визитов',
+    en: 'Requests and deals of the funnel in both bases, without spend and visits',
+  },
+  grain: ['basis', 'date', 'channel', 'campaign_id', 'campaign_name', 'manager', 'product'],
+  columns: {
+    basis: 'text',
+    date: 'date',
+    channel: 'id',
+    campaign_id: 'id',
+    campaign_name: 'text',
+    manager: 'text',
+    product: 'text',
+    requests: 'int',
+    valid_leads: 'int',
+    target_leads: 'int',
+    brand_leads: 'int',
+    contacted: 'int',
+    mql: 'int',
+    sql: 'int',
+    negotiation: 'int',
+    won_deals: 'int',
+    new_clients: 'int',
+    revenue_micros: 'money',
+    gross_profit_micros: 'money',
+    verdict_qualified: 'int',
+    verdict_not_target: 'int',
+    verdict_fake: 'int',
+    verdict_unreached: 'int',
+    verdict_none: 'int',
+  },
+})
