@@ -7,17 +7,18 @@ export interface Problem {
   readonly what: Text
   readonly where?: string
   readonly hint?: Text
+  /** How many rows of data it speaks of. */
+  readonly rows?: number
   readonly cause?: unknown
 }
 
-/** Errors are named by what to do next; anything finer is the `code`. */
+/** Errors are named by what to do next; anything finer is the `code`. Names are written out: a bundler shortens those of classes. */
 export class ConcordError extends Error {
   readonly problems: readonly Problem[]
 
   constructor(problem: Problem | readonly Problem[]) {
     const problems = Array.isArray(problem) ? (problem as readonly Problem[]) : [problem as Problem]
     super(problems.map((p) => describeProblem(p, 'en')).join('\n'), { cause: problems[0]?.cause })
-    this.name = new.target.name
     this.problems = problems
   }
 
@@ -27,15 +28,25 @@ export class ConcordError extends Error {
 }
 
 /** The agreement must be changed by people. */
-export class FixAgreement extends ConcordError {}
+export class FixAgreement extends ConcordError {
+  override name = 'FixAgreement'
+}
 /** A connection, an option or the environment must be changed. */
-export class FixConfig extends ConcordError {}
+export class FixConfig extends ConcordError {
+  override name = 'FixConfig'
+}
 /** The data itself is wrong; rows go to quarantine, totals that don't tie stop publishing. */
-export class FixData extends ConcordError {}
+export class FixData extends ConcordError {
+  override name = 'FixData'
+}
 /** A store, an engine or a lock is not available now; trying again may help. */
-export class Unavailable extends ConcordError {}
+export class Unavailable extends ConcordError {
+  override name = 'Unavailable'
+}
 /** Our own mistake. */
-export class Bug extends ConcordError {}
+export class Bug extends ConcordError {
+  override name = 'Bug'
+}
 
 /** One problem as printed: `[who] where what`, without the hint. */
 export function describeProblem(problem: Problem, language: Language): string {

@@ -13,6 +13,10 @@ export const keys = {
   agreement: (version: string, table: string) => `agreement/${version}/${table}.parquet`,
   build: (build: string, model: string) => `builds/${build}/${model}/part-0.parquet`,
   published: 'published/current.json',
+  blocked: 'published/blocked.json',
+  /** A file of the project as `concord push` took it: agreement/<month>.yaml, connections/<name>.yaml. */
+  project: (version: string, path: string) => `project/${version}/${path}`,
+  projectCurrent: 'project/current.json',
   report: (month: string, file: string) => `reports/${month}/${file}`,
 } as const
 

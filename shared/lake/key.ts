@@ -17,6 +17,8 @@ function fault(key: string): string | undefined {
   return undefined
 }
 
+export const isKey = (text: string): boolean => fault(text) === undefined
+
 /** Refuses every key that some store or file system would hide, change or confuse with another one. */
 export function checkKey(key: string): void {
   const reason = fault(key)

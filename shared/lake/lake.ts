@@ -7,6 +7,8 @@ export interface Stored {
 export interface Listed {
   readonly key: string
   readonly size: number
+  /** Given by stores that know it without reading the object. */
+  readonly etag?: string
 }
 
 /** `absent`: create once. `{ etag }`: replace only what still has this etag. */

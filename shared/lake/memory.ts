@@ -30,7 +30,7 @@ export function memoryLake(): Lake {
       checkPrefix(prefix)
       return [...objects]
         .filter(([key]) => key.startsWith(prefix))
-        .map(([key, { bytes }]) => ({ key, size: bytes.byteLength }))
+        .map(([key, { bytes, etag }]) => ({ key, size: bytes.byteLength, etag }))
         .sort((a, b) => byCodeUnit(a.key, b.key))
     },
     async delete(key) {
