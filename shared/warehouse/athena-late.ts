@@ -1,0 +1,28 @@
+import type { AthenaOptions, AthenaWarehouse } from './athena.ts'
+import type { GlueCatalog } from './glue-catalog.ts'
+
+/** All but the clients, which `athena-clients.ts` makes from the environment. */
+export type LateAthenaOptions = Omit<AthenaOptions, 'athena' | 'glue'>
+
+/** Athena and Glue whose clients are loaded when something is first asked of them: most starts of a function never do. */
+export function lateAthena(options: LateAthenaOptions): AthenaWarehouse {
+  const load = async () => (await import('./athena-clients.ts')).athenaOnAws(options)
+  return {
+    database: options.database,
+    uri: (key) => `s3://${options.bucket}/${key}`,
+    catalog: lateCatalog(async () => (await load()).catalog),
+    open: async () => (await load()).open(),
+    openStanding: async () => (await load()).openStanding(),
+    in: (database, prefix) => lateAthena({ ...options, database, prefix }),
+  }
+}
+
+const lateCatalog = (load: () => Promise<GlueCatalog>): GlueCatalog => ({
+  ensureDatabase: async (...asked) => (await load()).ensureDatabase(...asked),
+  dropDatabase: async (...asked) => (await load()).dropDatabase(...asked),
+  databases: async (...asked) => (await load()).databases(...asked),
+  tables: async (...asked) => (await load()).tables(...asked),
+  putTable: async (...asked) => (await load()).putTable(...asked),
+  addPartitions: async (...asked) => (await load()).addPartitions(...asked),
+  dropTable: async (...asked) => (await load()).dropTable(...asked),
+})
