@@ -6,7 +6,7 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
-    exclude: ['test/torture/**', 'node_modules/**'],
+    exclude: ['test/torture/**', 'test/end-to-end/{crashes,rights,troubles}.test.ts', 'node_modules/**'],
     testTimeout: 30_000,
     globalSetup: 'test/global-setup.ts',
     maxWorkers: 2,
