@@ -1,8 +1,8 @@
 import { Bug, type Problem } from '#shared/errors.ts'
 import { say } from '#shared/i18n/text.ts'
 import type { RecordName } from '#shared/records/index.ts'
-import type { Accounting, FileFacts, UnitFacts } from './manifest.ts'
-import { undated } from './unit.ts'
+import type { Accounting, FileFacts, UnitFacts } from './raw/manifest.ts'
+import { undated } from './units/unit.ts'
 
 export interface FileSummary extends Accounting {
   readonly name: string

@@ -1,0 +1,24 @@
+import { waitOf } from '#shared/http/retry-after.ts'
+import type { Failure, WireResponse } from '../source.ts'
+
+const defaultWaitMs = 60_000
+
+/** What an HTTP status says where the source says nothing finer; undefined: the answer is good. */
+export function classifyStatus(response: WireResponse, now: number): Failure | undefined {
+  const { status, headers } = response
+  const code = `HTTP_${status}`
+  if (status >= 200 && status < 300) return isHtml(response) ? { action: 'RetryWithBackoff', code: 'HTML' } : undefined
+  if (status === 401) return { action: 'Reauthorise', code }
+  if (status === 402 || status === 403) return { action: 'GrantAccess', code }
+  if (status === 413) return { action: 'SplitSlice', code }
+  if (status === 429) {
+    return { action: 'WaitThenRetry', code, waitMs: waitOf(headers['retry-after'], now, defaultWaitMs) }
+  }
+  if (status === 503 && headers['retry-after'] !== undefined) {
+    return { action: 'WaitThenRetry', code, waitMs: waitOf(headers['retry-after'], now, defaultWaitMs) }
+  }
+  if (status === 408 || status >= 500) return { action: 'RetryWithBackoff', code }
+  return { action: 'FixContract', code }
+}
+
+const isHtml = ({ text }: WireResponse) => /^\s*<(!doctype|html|head|body)\b/i.test(text.slice(0, 200))

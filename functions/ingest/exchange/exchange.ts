@@ -1,0 +1,184 @@
+import { FixConfig, FixData, Unavailable } from '#shared/errors.ts'
+import { httpError } from '#shared/errors-http.ts'
+import type { HttpRequest } from '#shared/http/http.ts'
+import { type Redactor, redactUrl } from '#shared/http/redact.ts'
+import { say } from '#shared/i18n/text.ts'
+import type { PullRuntime } from '../outside.ts'
+import type { Failure, Request, Source, WireResponse } from '../source.ts'
+import type { SourceConnection } from '../source-connection.ts'
+import { classifyStatus } from './classify.ts'
+import type { Gate } from './quota.ts'
+import type { Signer } from './signer.ts'
+import { wireResponse } from './wire-response.ts'
+
+export interface Exchange {
+  readonly rt: PullRuntime
+  readonly source: Source
+  readonly connection: SourceConnection
+  readonly signer: Signer
+  readonly gate: Gate
+  readonly redact: Redactor
+  /** Deadline-aware. */
+  wait(ms: number): Promise<void>
+  /** Throws when the run was stopped. */
+  stop(): void
+}
+
+const mostAttempts = 6
+const mostWaits = 20
+const defaultWaitMs = 60_000
+/** Longer waits end the run; the next one goes on. */
+export const longWaitMs = 15 * 60_000
+
+export interface Attempted {
+  readonly response?: WireResponse
+  readonly failure?: Failure
+}
+
+type Sign = (url: URL) => Record<string, string>
+
+/** One request through quota, token and errors, until it succeeds or somebody else has to act. */
+export const send = async (exchange: Exchange, request: Request): Promise<WireResponse> =>
+  (await attempt(exchange, request, (sign) => once(exchange, request, sign))).response!
+
+/** Tries until an attempt brings no failure; what it brought is answered. */
+export async function attempt<T extends Attempted>(
+  exchange: Exchange,
+  request: Request,
+  tryOnce: (sign: Sign) => Promise<T>,
+): Promise<T> {
+  const { rt, gate, signer } = exchange
+  let [attempts, waits, refreshed] = [0, 0, false]
+  for (;;) {
+    exchange.stop()
+    await gate.pass(request.path)
+    const signed = await signer.sign()
+    const tried = await tryOnce(signed.url)
+    const { response, failure } = tried
+    if (!failure) {
+      await easeOff(exchange, response!)
+      return tried
+    }
+    tell(exchange, request, response, failure)
+    if (failure.action === 'Reauthorise' && signer.canRefresh && !refreshed) {
+      refreshed = true
+      await signer.refused(signed.access)
+    } else if (failure.action === 'WaitThenRetry' && waits++ < mostWaits) {
+      const ms = failure.waitMs ?? Math.max(0, (failure.resumeAt ?? rt.clock.now() + defaultWaitMs) - rt.clock.now())
+      if (ms > longWaitMs) throw problem(exchange, request, { ...failure, action: 'StopForToday' }, ms)
+      await gate.close(rt.clock.now() + ms)
+      await exchange.wait(ms)
+    } else if (failure.action === 'RetryWithBackoff' && !failure.restart && ++attempts < mostAttempts) {
+      await exchange.wait(backoff(attempts, rt.random()))
+    } else throw problem(exchange, request, failure)
+  }
+}
+
+/** What this answer brought is kept; only the next request has to wait. */
+async function easeOff({ rt, gate, source, connection }: Exchange, response: WireResponse): Promise<void> {
+  const low = source.easeOff?.(response)
+  if (!low) return
+  rt.log.warn('budget nearly spent', { connection: connection.name, ...low })
+  await gate.close(rt.clock.now() + low.waitMs)
+}
+
+/** 1, 2, 4 … seconds, each half fixed and half by chance. */
+export const backoff = (attempt: number, random: number) => Math.round(1000 * 2 ** (attempt - 1) * (0.5 + random / 2))
+
+async function once(exchange: Exchange, request: Request, sign: Sign): Promise<Attempted> {
+  try {
+    const response = wireResponse(await exchange.rt.http.request(httpRequest(exchange, request, sign)))
+    return { response, failure: failureOf(exchange, response) }
+  } catch (error) {
+    return { failure: lineFailure(error) }
+  }
+}
+
+export function httpRequest(exchange: Exchange, request: Request, sign: Sign): HttpRequest {
+  const { source, connection } = exchange
+  const { path: _, query: __, ...rest } = request
+  const url = urlOf(exchange, request)
+  const headers = { ...source.client.headers?.(connection, connection.settings), ...request.headers, ...sign(url) }
+  return { timeoutMs: source.client.timeoutMs, maxBytes: source.client.maxBytes, ...rest, url: url.href, headers }
+}
+
+export const failureOf = ({ source, rt }: Exchange, response: WireResponse): Failure | undefined =>
+  source.classify(response) ?? classifyStatus(response, rt.clock.now())
+
+/** What a broken line or too large a body calls for; anything else is thrown on. */
+export function lineFailure(error: unknown): Failure {
+  if (error instanceof Unavailable) return { action: 'RetryWithBackoff', code: error.code }
+  if (error instanceof FixData) return { action: 'SplitSlice', code: error.code }
+  throw error
+}
+
+/** Links that an answer gives are followed on the system's own hosts only. */
+export function urlOf({ source, connection }: Pick<Exchange, 'source' | 'connection'>, { path, query }: Request): URL {
+  const base = baseUrl(source, connection)
+  const url = new URL(/^https?:/i.test(path) ? path : `${base.href.replace(/\/$/, '')}/${path.replace(/^\//, '')}`)
+  if (url.host !== base.host && !source.client.hosts?.includes(url.host)) throw foreign(connection, url)
+  for (const [name, value] of Object.entries(query ?? {}))
+    for (const one of typeof value === 'string' ? [value] : (value ?? [])) url.searchParams.append(name, one)
+  return url
+}
+
+export function baseUrl({ client }: Source, connection: SourceConnection): URL {
+  const own = typeof client.baseUrl === 'string' ? client.baseUrl : client.baseUrl(connection)
+  return new URL(connection.base_url ?? own)
+}
+
+const foreign = ({ name }: SourceConnection, url: URL) =>
+  new FixConfig({
+    who: name,
+    code: 'FOREIGN_HOST',
+    what: say(`Ответ ссылается на чужой адрес ${url.host}.`, `The answer links to another host, ${url.host}.`),
+  })
+
+function tell(
+  { rt, source, connection }: Exchange,
+  request: Request,
+  response: WireResponse | undefined,
+  { action, code }: Failure,
+) {
+  const place = redactUrl(urlOf({ source, connection }, request).href)
+  rt.log.warn('exchange failed', { connection: connection.name, place, status: response?.status, action, code })
+}
+
+export function problem(exchange: Exchange, request: Request, failure: Failure, waitMs = failure.waitMs) {
+  const { source, connection, rt } = exchange
+  const resumeAt = failure.resumeAt ?? (waitMs === undefined ? undefined : rt.clock.now() + waitMs)
+  return httpError(
+    failure.action,
+    {
+      who: connection.name,
+      code: failure.restart ? 'RESTART' : failure.code,
+      what: say(
+        `${source.name} ответил отказом (${failure.code}).`,
+        `${source.name} has refused the request (${failure.code}).`,
+      ),
+      where: redactUrl(urlOf(exchange, request).href),
+      hint: failure.action === 'Reauthorise' ? again(connection) : hints[failure.action],
+    },
+    { waitMs, resumeAt },
+  )
+}
+
+function again({ kind, name }: SourceConnection) {
+  const command = `concord connect ${kind} --name ${name}`
+  return say(`Войдите заново: ${command}`, `Authorise again: ${command}`)
+}
+
+const hints = {
+  GrantAccess: say(
+    'Дайте ключу недостающее право или оплатите доступ.',
+    'Give the key the missing right, or pay for access.',
+  ),
+  WaitThenRetry: say('Запустите позже.', 'Run it later.'),
+  StopForToday: say('Продолжит следующий запуск.', 'The next run goes on.'),
+  SplitSlice: say('Меньше запрос не сделать.', 'The request can not be made smaller.'),
+  RetryWithBackoff: say('Система не отвечает: запустите позже.', 'The system does not answer: run it later.'),
+  FixContract: say(
+    'Покажите это разработчикам: ответ лежит в raw.',
+    'Show it to the developers: the answer is in raw.',
+  ),
+}

@@ -1,0 +1,67 @@
+import { editJson, type JsonText, unmarked } from '#shared/json/read.ts'
+import { personKey } from '#shared/people/keys.ts'
+import { urlWithoutPeople } from '#shared/people/url.ts'
+import type { PersonalRule, Resource } from '../source.ts'
+
+interface GuardOptions {
+  readonly personal: Resource['personal']
+  readonly region: string
+  readonly key: Uint8Array
+}
+
+type Rule = PersonalRule & { readonly parts: readonly string[] }
+type Parent = { readonly [key: string]: JsonText }
+
+/** The body as it may be stored. Undefined: it holds personal fields but can't be read, so nothing of it is kept. */
+export function guardBody(text: string, { personal, region, key }: GuardOptions): string | undefined {
+  if (!personal || text === '') return text
+  if (typeof personal === 'function') return personal(text)
+  const rules = personal.map((rule) => ({ ...rule, parts: rule.at.split('.') }))
+  try {
+    return editJson(text, (value) => edited(value, rules, (rule, found) => replaced(rule, found, region, key)))
+  } catch {
+    return undefined
+  }
+}
+
+type Replace = (rule: Rule, value: JsonText) => JsonText
+
+/** Walks down with the rules that may still apply below. */
+function edited(value: JsonText, rules: readonly Rule[], replace: Replace): JsonText {
+  if (rules.length === 0 || value === null || typeof value !== 'object') return value
+  const entries = Object.entries(value).map(([name, child]): [string, JsonText] => {
+    const below = rules.flatMap((rule) => step(rule, name))
+    const here = below.find(({ parts, when }) => parts.length === 0 && (when?.(value as Parent) ?? true))
+    return [name, here ? replace(here, child) : edited(child, below, replace)]
+  })
+  return Array.isArray(value) ? entries.map(([, child]) => child) : fromEntries(entries)
+}
+
+/** `**` stays while it goes down, and may also end here. */
+function step(rule: Rule, name: string): readonly Rule[] {
+  const [first, ...rest] = rule.parts
+  if (first === '**') return [rule, ...step({ ...rule, parts: rest }, name)]
+  return first === '*' || first === name ? [{ ...rule, parts: rest }] : []
+}
+
+/** `__proto__` stays a plain key. */
+function fromEntries(entries: readonly [string, JsonText][]): JsonText {
+  return Object.fromEntries(entries)
+}
+
+function replaced(rule: Rule, value: JsonText, region: string, key: Uint8Array): JsonText {
+  if (value === null || value === '') return value
+  if (typeof value === 'object') {
+    return Array.isArray(value)
+      ? value.map((one: JsonText) => replaced(rule, one, region, key))
+      : fromEntries(Object.entries(value).map(([name, one]) => [name, replaced(rule, one, region, key)]))
+  }
+  if (rule.as === 'drop') return 'h1:'
+  const text = unmarked(String(value))
+  if (rule.as === 'url') return urlWithoutPeople(text)
+  return `h1:${personKey(rule.as, text, region, key) ?? ''}`
+}
+
+/** The keyed hash that stands in raw in place of a phone or e-mail; null: there was none that could be read. */
+export const hashIn = (value: string | null | undefined): string | null =>
+  value && /^h1:[0-9a-f]{32}$/.test(value) ? value.slice(3) : null

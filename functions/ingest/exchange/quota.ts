@@ -1,0 +1,91 @@
+import { Unavailable } from '#shared/errors.ts'
+import { say } from '#shared/i18n/text.ts'
+import type { State } from '#shared/state/state.ts'
+import type { Outside } from '../outside.ts'
+
+/** A bucket that holds `burst` requests and fills at `rate` per `perMs`. */
+export interface Quota {
+  /** `host`: all connections that use the host share it (limits by IP); `account`: those of one account. */
+  readonly per: 'host' | 'account'
+  readonly rate: number
+  readonly perMs: number
+  readonly burst?: number
+  /** Only these paths count. */
+  readonly path?: RegExp
+}
+
+interface Bucket {
+  readonly tokens: number
+  /** Epoch ms of this count. */
+  readonly at: number
+  /** Nobody asks before this moment: the system said so. */
+  readonly closedUntil: number
+}
+
+export interface Gate {
+  /** Takes one request out of each bucket, waiting while one is empty. */
+  pass(path: string): Promise<void>
+  /** Closes the buckets for everybody. */
+  close(until: number): Promise<void>
+}
+
+interface GateOptions {
+  readonly state: State
+  readonly now: () => number
+  readonly wait: (ms: number) => Promise<void>
+  readonly random: Outside['random']
+  readonly host: string
+  readonly account: string
+  readonly quotas: readonly Quota[]
+}
+
+/** Request quotas that all workers share through State. */
+export function gateOf({ state, now, wait, random, host, account, quotas }: GateOptions): Gate {
+  const buckets = quotas.map((quota, i) => ({
+    quota,
+    key: quota.per === 'host' ? `quota/${host}/${i}` : `quota/${host}/${account}/${i}`,
+  }))
+  const take = async (key: string, quota: Quota): Promise<void> => {
+    for (let tries = 0; tries < 10_000; tries++) {
+      const stored = await state.get(key)
+      const { bucket, waitMs } = taken(stored?.value as Bucket | undefined, quota, now())
+      if (waitMs > 0) await wait(waitMs)
+      else if ((await state.putIf(key, { ...bucket }, stored?.version)) !== undefined) return
+      else await wait(Math.ceil(random() * 5))
+    }
+    throw crowded(host)
+  }
+  return {
+    async pass(path) {
+      for (const { key, quota } of buckets) if (quota.path?.test(path) ?? true) await take(key, quota)
+    },
+    async close(until) {
+      for (const { key } of buckets) await closeOne(state, key, until, now())
+    },
+  }
+}
+
+function taken(bucket: Bucket | undefined, quota: Quota, now: number): { bucket: Bucket; waitMs: number } {
+  const burst = quota.burst ?? quota.rate
+  const msPerToken = quota.perMs / quota.rate
+  const { tokens, at, closedUntil } = bucket ?? { tokens: burst, at: now, closedUntil: 0 }
+  const full = Math.min(burst, tokens + Math.max(0, now - at) / msPerToken)
+  const waitMs = Math.max(closedUntil - now, full < 1 ? Math.ceil((1 - full) * msPerToken) : 0)
+  return { bucket: { tokens: full - 1, at: Math.max(now, at), closedUntil }, waitMs: Math.max(0, waitMs) }
+}
+
+async function closeOne(state: State, key: string, until: number, now: number): Promise<void> {
+  const stored = await state.get(key)
+  const bucket = (stored?.value as Bucket | undefined) ?? { tokens: 0, at: now, closedUntil: 0 }
+  if (bucket.closedUntil >= until) return
+  // Losing this race means that somebody has just written: the next 429 closes it again.
+  await state.putIf(key, { ...bucket, closedUntil: until }, stored?.version)
+}
+
+const crowded = (host: string) =>
+  new Unavailable({
+    who: host,
+    code: 'QUOTA_CROWDED',
+    what: say('Слишком много запросов сразу.', 'Too many requests at once.'),
+    hint: say('Запустите ещё раз позже.', 'Run it again later.'),
+  })

@@ -1,0 +1,114 @@
+import * as z from 'zod'
+import { say } from '#shared/i18n/text.ts'
+import { readDecimal, readNumber } from '#shared/numbers/number.ts'
+import { epochDay, instantOf } from '#shared/numbers/zone.ts'
+import { BadValue } from './mapped.ts'
+
+/** A text, number (read as text) or boolean; absent, null and '' are null. */
+export const text = z
+  .union([z.string(), z.boolean(), z.null()])
+  .optional()
+  .transform((value) => (value === null || value === undefined || value === '' ? null : String(value)))
+
+/** An id that must be there. */
+export const id = z.string().min(1)
+
+/** A list; null, absent and an empty object (PHP) are an empty one. */
+export const list = <T extends z.ZodType>(item: T) =>
+  z
+    .unknown()
+    .optional()
+    .transform((value) => (value === null || value === undefined || isEmptyObject(value) ? [] : value))
+    .pipe(z.array(item))
+
+const isEmptyObject = (value: unknown) =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0
+
+type Given = string | null | undefined
+
+const nothing = (value: Given): value is null | undefined | '' | '--' =>
+  value === null || value === undefined || value === '' || value === '--'
+
+/** JSON writes large doubles as `1.2E7`; the point moves, no digit is lost. */
+function expanded(value: string): string {
+  const [, sign = '', whole = '', fraction = '', power] =
+    /^(-?)(\d{1,20})(?:\.(\d{1,20}))?[eE]\+?(\d{1,2})$/.exec(value) ?? []
+  if (power === undefined) return value
+  const digits = fraction.padEnd(Number(power), '0')
+  return `${sign}${whole}${digits.slice(0, Number(power))}.${digits.slice(Number(power))}`
+}
+
+/** Micros of an amount in major units: `"19999.99"`, `"144."`, `15000.0`, `1.2E7`. */
+export function money(column: string, value: Given): bigint | null {
+  if (nothing(value)) return null
+  const micros = readNumber(expanded(value).replace(/\.$/, ''), { decimal: 'point' })?.micros
+  if (micros === undefined) throw bad('NUMBER', column)
+  return micros
+}
+
+/** Micros as the wire has them: an integer of millionths. */
+export function micros(column: string, value: Given): bigint | null {
+  if (nothing(value)) return null
+  if (!/^-?\d{1,18}(\.0*)?$/.test(value)) throw bad('NUMBER', column)
+  return BigInt(value.replace(/\..*$/, ''))
+}
+
+/** A count: `"12"`, `12.0`. */
+export function int(column: string, value: Given): number | null {
+  if (nothing(value)) return null
+  const number = /^-?\d{1,16}(\.0*)?$/.test(value) ? Number(value) : Number.NaN
+  if (!Number.isSafeInteger(number)) throw bad('NUMBER', column)
+  return number
+}
+
+export function double(column: string, value: Given): number | null {
+  if (nothing(value)) return null
+  const plain = readDecimal(value.replace(/\.$/, ''), { decimal: 'point' })?.plain ?? value
+  const number = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(plain) ? Number(plain) : Number.NaN
+  if (!Number.isFinite(number)) throw bad('NUMBER', column)
+  return number
+}
+
+/** `2026-08-01` or `20260801` → `2026-08-01`. */
+export function day(column: string, value: Given): string | null {
+  if (nothing(value)) return null
+  const [, year, month, date] = /^(\d{4})-?(\d\d)-?(\d\d)$/.exec(value) ?? []
+  if (!year || epochDay(Number(year), Number(month), Number(date)) === undefined) throw bad('DATE', column)
+  return `${year}-${month}-${date}`
+}
+
+const from = Date.UTC(1990, 0, 1)
+const until = Date.UTC(2100, 0, 1)
+
+/** Unix seconds → epoch ms; 0 is "never". */
+export function unix(column: string, value: Given): number | null {
+  if (nothing(value) || value === '0') return null
+  return inRange(column, /^\d{1,11}$/.test(value) ? Number(value) * 1000 : Number.NaN)
+}
+
+/** ISO with an offset, or (with `zone`) a local `2026-08-01 10:00:00` → epoch ms. */
+export function instant(column: string, value: Given, zone?: string): number | null {
+  if (nothing(value)) return null
+  const parts = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(Z|[+-]\d\d:?\d\d)?$/.exec(value)
+  if (!parts) throw bad('DATE', column)
+  const [, year, month, date, hour, minute, second = '0', fraction = '', offset] = parts
+  const epoch = epochDay(Number(year), Number(month), Number(date))
+  if (epoch === undefined || (!offset && !zone)) throw bad('DATE', column)
+  const time =
+    ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1000 + Number(fraction.padEnd(3, '0').slice(0, 3))
+  return inRange(column, offset ? epoch * 86_400_000 + time - offsetMs(offset) : instantOf(epoch, time, zone!))
+}
+
+function offsetMs(offset: string): number {
+  if (offset === 'Z') return 0
+  const [, sign, hours, minutes] = /^([+-])(\d\d):?(\d\d)$/.exec(offset)!
+  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000
+}
+
+function inRange(column: string, ms: number): number {
+  if (!(ms >= from && ms < until)) throw bad('DATE', column)
+  return ms
+}
+
+export const bad = (code: 'NUMBER' | 'DATE' | 'RANGE', column: string): BadValue =>
+  new BadValue(code, column, say(`Поле ${column} не читается.`, `The field ${column} can't be read.`))

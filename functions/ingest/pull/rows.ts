@@ -1,0 +1,148 @@
+import * as z from 'zod'
+import { say, type Text } from '#shared/i18n/text.ts'
+import { records } from '#shared/records/index.ts'
+import type { ColumnKind, Value } from '#shared/records/record.ts'
+import { BadValue, type Mapped } from '../mapping/mapped.ts'
+import { sha256 } from '../raw/manifest.ts'
+import type { Ask, PageRead, Resource } from '../source.ts'
+import type { QuarantineCode } from '../units/rows.ts'
+
+export interface BadPageRow {
+  readonly raw: string
+  /** The row's place in the page, from 1. */
+  readonly row: number
+  readonly code: QuarantineCode
+  readonly column: string | null
+  readonly message: Text
+}
+
+export interface Counts {
+  received: number
+  good: number
+  quarantined: number
+  filtered: number
+  duplicate: number
+}
+
+export interface RowsOut {
+  readonly counts: Counts
+  readonly mapped: Mapped[]
+  readonly bad: BadPageRow[]
+  /** Hashes of rows as received, with their place on the cursor. */
+  readonly seen: { readonly at: string; readonly hash: string }[]
+}
+
+export const emptyRows = (): RowsOut => ({
+  counts: { received: 0, good: 0, quarantined: 0, filtered: 0, duplicate: 0 },
+  mapped: [],
+  bad: [],
+  seen: [],
+})
+
+interface Reader {
+  readonly resource: Resource
+  readonly account: string
+  /** Days that the slice asked for; undefined: any. */
+  readonly days: ReadonlySet<string> | undefined
+  readonly recent: ReadonlySet<string>
+}
+
+type Verdict =
+  | { readonly kind: 'good'; readonly mapped: readonly Mapped[] }
+  | { readonly kind: 'filtered' | 'duplicate' }
+
+/** Every row of a page goes to exactly one place: records, quarantine, filtered or known already. */
+export function readRows(reader: Reader, read: PageRead, ask: Ask<unknown>, raw: string, out: RowsOut): void {
+  read.rows.forEach((given, i) => {
+    out.counts.received++
+    try {
+      const verdict = readRow(reader, given, ask, out)
+      out.counts[verdict.kind]++
+      if (verdict.kind === 'good') out.mapped.push(...verdict.mapped)
+    } catch (error) {
+      out.counts.quarantined++
+      out.bad.push({ raw, row: i + 1, ...reasonOf(error) })
+    }
+  })
+}
+
+function readRow(
+  { resource, account, days, recent }: Reader,
+  given: unknown,
+  ask: Ask<unknown>,
+  out: RowsOut,
+): Verdict {
+  const row = resource.row.parse(given)
+  const at = resource.cursorOf?.(row)
+  if (at !== undefined) {
+    const hash = sha256(JSON.stringify(given)).slice(0, 16)
+    out.seen.push({ at, hash })
+    if (recent.has(hash)) return { kind: 'duplicate' }
+  }
+  const made = resource.map(row, ask)
+  if (made === undefined) return { kind: 'filtered' }
+  const mapped = (Array.isArray(made) ? (made as readonly Mapped[]) : [made as Mapped]).map((one) =>
+    complete(one, account),
+  )
+  if (days) for (const one of mapped) checkDay(one, days, ask.slice.from)
+  return { kind: 'good', mapped }
+}
+
+/** Every column of the record, null where nothing was said. Throws BadValue for what the record does not allow. */
+function complete(mapped: Mapped, account: string): Mapped {
+  const row: Record<string, Value> = {}
+  for (const [name, column] of Object.entries(records[mapped.record].columns)) {
+    if (name === 'pulled_at') continue
+    const value = mapped.row[name] ?? (name === 'account' ? account : null)
+    if (value === null && column.required && !(mapped.patch && !records[mapped.record].key.includes(name))) {
+      throw new BadValue('REQUIRED', name, say(`Нет поля ${name}.`, `The field ${name} is missing.`))
+    }
+    if (value !== null && !isOfKind(column.kind, value)) {
+      throw new BadValue('RANGE', name, say(`Поле ${name} не того вида.`, `The field ${name} is of another kind.`))
+    }
+    row[name] = value
+  }
+  return { ...mapped, row: mapped.patch ? mapped.row : row }
+}
+
+const mostText = 100_000
+const mostMicros = 2n ** 63n
+
+function isOfKind(kind: ColumnKind, value: Value): boolean {
+  if (kind === 'money') return typeof value === 'bigint' && value < mostMicros && value >= -mostMicros
+  if (kind === 'bool') return typeof value === 'boolean'
+  if (kind === 'int' || kind === 'instant') return Number.isSafeInteger(value)
+  if (kind === 'double') return typeof value === 'number' && Number.isFinite(value)
+  return typeof value === 'string' && value.length <= mostText
+}
+
+/** The day of a restated unit in which a row stands. */
+export function dayOfRow({ record, row, day }: Mapped, sliceDay: string): string {
+  const dated = records[record].dated
+  const value = dated === null ? null : row[dated]
+  return day ?? (typeof value === 'string' ? value : sliceDay)
+}
+
+/** The `column` of rows whose day is not among those asked for. */
+export const foreignDay = '(day)'
+
+function checkDay(mapped: Mapped, days: ReadonlySet<string>, sliceDay: string): void {
+  if (days.has(dayOfRow(mapped, sliceDay))) return
+  throw new BadValue(
+    'RANGE',
+    foreignDay,
+    say('День не из тех, что спрашивали.', 'The day is not among those asked for.'),
+  )
+}
+
+/** Never what stood there. Whatever a mapping stumbles over is a row of an unexpected shape. */
+function reasonOf(error: unknown): Pick<BadPageRow, 'code' | 'column' | 'message'> {
+  if (error instanceof BadValue) return { code: error.code, column: error.column, message: error.text }
+  const path = error instanceof z.ZodError ? (error.issues[0]?.path.map(String).join('.') ?? '') : ''
+  const shown = path.slice(0, 80)
+  return {
+    code: 'SCHEMA',
+    column: shown || null,
+    message: say('Строка не той формы.', 'The row has an unexpected shape.'),
+  }
+}

@@ -1,0 +1,99 @@
+import type { Text } from '#shared/i18n/text.ts'
+import { datesBetween } from '#shared/time/dates.ts'
+import { writePullManifest } from './manifest.ts'
+import { emptyRows, foreignDay, type RowsOut, readRows } from './rows.ts'
+import { settleRows, writeBadRows } from './settle.ts'
+import { again, askOf, landedPage, type SliceRun } from './slice.ts'
+
+const mostRecent = 5000
+
+/** Turns the landed pages of the open slice into records. Order: units, quarantine, manifest, cursor. */
+export async function settleOpen(run: SliceRun): Promise<void> {
+  const { rt, connection, resource, progress, name, item, tally } = run
+  const open = progress.now.open!
+  const { out, cursor, warnings } = await readAll(run)
+  const pulledAt = open.startedAt
+  const writer = { lake: rt.lake, connection, pulledAt, check: () => progress.save({}) }
+  const units = await settleRows(writer, { name, resource, item, slice: open.slice }, out.mapped)
+  const day = new Date(pulledAt).toISOString().slice(0, 10)
+  const place = { source: connection.source, connection: connection.name, resource: name, day }
+  const quarantine = await writeBadRows(rt.lake, place, out.bad)
+  const before = progress.now.cursor
+  const after = open.slice.ids ? before : cursorAfter(run, out, cursor)
+  const sequence = progress.now.sequence + 1
+  if (units.some(({ written }) => written) || out.bad.length > 0) {
+    await writePullManifest(rt.lake, {
+      format: 2,
+      ...{ connection: connection.name, source: connection.source, account: connection.account, resource: name },
+      ...{ item: item.id, slice: open.slice, sequence, cursor: { before, after }, quarantine, counts: out.counts },
+      raw: open.pages.map(({ key }) => key),
+      units: units.map(({ facts }) => facts),
+      ...(warnings.length > 0 ? { warnings } : {}),
+    })
+  }
+  const { run: standing } = progress.now
+  await progress.save({
+    sequence,
+    cursor: after,
+    open: open.complete ? null : { ...open, pages: [], offset: open.offset + open.pages.length },
+    run: standing && open.complete && !open.slice.ids ? { ...standing, done: open.slice.to } : standing,
+    recent: recentAfter(run, out, after),
+  })
+  for (const { key } of open.pages) run.cache.delete(key)
+  tally.settled(out.counts, out.bad, units, quarantine)
+}
+
+interface Reading {
+  readonly out: RowsOut
+  readonly cursor: string | undefined
+  readonly warnings: readonly Text[]
+}
+
+async function readAll(run: SliceRun): Promise<Reading> {
+  const { resource, connection, progress, tally } = run
+  const open = progress.now.open!
+  const isDays = resource.window.kind === 'days' && !open.slice.ids
+  const days = isDays ? new Set(datesBetween(open.slice.from, open.slice.to)) : undefined
+  const reader = { resource, account: connection.account, days, recent: new Set(progress.now.recent) }
+  const out = emptyRows()
+  let cursor: string | undefined
+  let total: number | undefined
+  const warnings = new Map<string, Text>()
+  for (const { key, next } of open.pages) {
+    const read = await landedPage(run, key)
+    readRows(reader, read, askOf(run, { ...open, next }), key, out)
+    for (const one of read.warnings ?? []) warnings.set(one.en, one)
+    cursor = read.cursor ?? cursor
+    total = read.total ?? total
+  }
+  if (open.complete && open.offset === 0 && total !== undefined && out.counts.received < total)
+    throw again(run, 'ROWS_MISSING')
+  // A page of another slice, sent again: its rows are not lost, they were never asked for.
+  if (out.bad.filter(({ code, column }) => code === 'RANGE' && column === foreignDay).length * 2 > out.counts.received)
+    throw again(run, 'FOREIGN_DAYS')
+  tally.warn([...warnings.values()])
+  return { out, cursor, warnings: [...warnings.values()] }
+}
+
+/** The furthest place that is surely settled; never beyond the moment of asking. */
+function cursorAfter({ resource, progress }: SliceRun, out: RowsOut, reached: string | undefined): string | null {
+  const { cursor, open } = progress.now
+  const { window } = resource
+  if (window.kind === 'whole') return null
+  if (window.kind === 'days') return cursor !== null && cursor > open!.slice.to ? cursor : open!.slice.to
+  if (window.by === 'id') return reached ?? cursor
+  let furthest = cursor ?? ''
+  for (const { at } of out.seen) if (at > furthest && at <= open!.slice.to) furthest = at
+  return furthest || null
+}
+
+/** What the overlap of the next run will bring again. */
+function recentAfter({ resource, progress }: SliceRun, out: RowsOut, cursor: string | null): readonly string[] {
+  const { window } = resource
+  if (window.kind !== 'cursor' || window.by !== 'time' || cursor === null) return []
+  const since = new Date(Date.parse(cursor) - overlapOf(window)).toISOString()
+  const near = out.seen.filter(({ at }) => at >= since).map(({ hash }) => hash)
+  return [...new Set([...progress.now.recent, ...near])].slice(-mostRecent)
+}
+
+export const overlapOf = (window: { readonly overlapMs?: number }): number => window.overlapMs ?? 600_000
