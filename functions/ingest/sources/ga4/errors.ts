@@ -1,0 +1,80 @@
+import * as z from 'zod'
+import { msToPacificMidnight } from '#ingest/mapping/pacific.ts'
+import * as wire from '#ingest/mapping/wire.ts'
+import { waitOf } from '#shared/http/retry-after.ts'
+import type { Failure, WireResponse } from '../../source.ts'
+
+const hourMs = 3_600_000
+const tokensMs = 1_800_000
+const concurrencyMs = 30_000
+
+const problem = z.looseObject({
+  error: z.looseObject({ status: wire.text.optional(), code: wire.text.optional(), message: wire.text.optional() }),
+})
+
+/** Google's canonical codes, for answers that name them. */
+const actions: Readonly<Record<string, Failure['action']>> = {
+  UNAUTHENTICATED: 'Reauthorise',
+  PERMISSION_DENIED: 'GrantAccess',
+  INTERNAL: 'RetryWithBackoff',
+  UNAVAILABLE: 'RetryWithBackoff',
+  DEADLINE_EXCEEDED: 'RetryWithBackoff',
+  ABORTED: 'RetryWithBackoff',
+  INVALID_ARGUMENT: 'FixContract',
+}
+
+export function classify(response: WireResponse): Failure | undefined {
+  const found = problem.safeParse(response.json())
+  if (!found.success) return undefined
+  const { status, code, message } = found.data.error
+  if (status === 'RESOURCE_EXHAUSTED' || code === '429') return exhausted(response, message ?? '')
+  const named = actions[status ?? '']
+  if (named) return { action: named, code: status! }
+  // Without a name the number speaks: that of the body, for a failure may come inside a 200.
+  const number = Number(code ?? response.status)
+  return { action: byNumber(number), code: status ?? `HTTP_${number}` }
+}
+
+function byNumber(number: number): Failure['action'] {
+  if (number === 401) return 'Reauthorise'
+  if (number === 402 || number === 403) return 'GrantAccess'
+  return number === 408 || number >= 500 ? 'RetryWithBackoff' : 'FixContract'
+}
+
+/** Which bucket is empty is said in the text only; an hour's is the safe reading. */
+function exhausted({ headers }: WireResponse, message: string): Failure {
+  if (/per day|daily/i.test(message)) {
+    return { action: 'StopForToday', code: 'TOKENS_PER_DAY', waitMs: msToPacificMidnight(headers.date, 6 * hourMs) }
+  }
+  const usual = /concurrent/i.test(message) ? concurrencyMs : tokensMs
+  const waitMs = waitOf(headers['retry-after'], Date.parse(headers.date ?? '') || 0, usual)
+  return { action: 'WaitThenRetry', code: 'RESOURCE_EXHAUSTED', waitMs }
+}
+
+/** Full budgets of a standard property: an answer shows what it took and what is left, not what there was. */
+const budgets = {
+  tokensPerDay: 200_000,
+  tokensPerHour: 40_000,
+  tokensPerProjectPerHour: 14_000,
+  serverErrorsPerProjectPerHour: 10,
+  potentiallyThresholdedRequestsPerHour: 120,
+  concurrentRequests: 10,
+} as const
+
+const answered = z.looseObject({
+  propertyQuota: z.record(z.string(), z.looseObject({ remaining: wire.text.optional() }).nullish()),
+})
+
+/** At a tenth of a budget we leave the rest to others: the tightest bucket says for how long. */
+export function easeOff(response: WireResponse): { code: string; waitMs: number } | undefined {
+  const read = answered.safeParse(response.json())
+  if (!read.success) return undefined
+  const low = Object.entries(budgets).filter(([name, budget]) => {
+    const left = Number(read.data.propertyQuota[name]?.remaining ?? Number.NaN)
+    return left * 10 <= budget
+  })
+  const code = low[0]?.[0]
+  if (code === undefined) return undefined
+  if (code === 'tokensPerDay') return { code, waitMs: msToPacificMidnight(response.headers.date, 6 * hourMs) }
+  return { code, waitMs: code === 'concurrentRequests' ? concurrencyMs : tokensMs }
+}
