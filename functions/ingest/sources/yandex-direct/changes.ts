@@ -1,0 +1,40 @@
+import * as z from 'zod'
+import * as wire from '#ingest/mapping/wire.ts'
+import type { Item } from '../../source.ts'
+import { call, getAll, readable } from './services.ts'
+import type { DirectIo } from './settings.ts'
+
+/** Of one `check`. */
+const mostIds = 3000
+/** Their clock is not ours. */
+const overlapMs = 3_600_000
+
+const campaign = z.looseObject({ Id: z.string().regex(/^\d+$/) })
+const changed = wire.list(z.looseObject({ BorderDate: wire.text }))
+const answer = z.looseObject({
+  result: z.looseObject({ Modified: z.looseObject({ CampaignsStat: changed }).nullish() }),
+})
+
+/** The first day whose figures Direct has corrected since we last asked, of whichever campaign. */
+export async function announcedDay(io: DirectIo, item: Item, since: number | null): Promise<string | undefined> {
+  if (since === null) return undefined
+  const login = item.facts?.login
+  const list = { service: 'campaigns', list: 'Campaigns', params: { SelectionCriteria: {}, FieldNames: ['Id'] } }
+  const ids = (await getAll(io, { ...list, row: campaign, login })).map(({ Id }) => Id)
+  const days: string[] = []
+  for (let at = 0; at < ids.length; at += mostIds) {
+    days.push(...(await borders(io, ids.slice(at, at + mostIds), since - overlapMs, login)))
+  }
+  return days.sort()[0]
+}
+
+async function borders(io: DirectIo, ids: readonly string[], since: number, login: unknown) {
+  const moment = `${new Date(since).toISOString().slice(0, 19)}Z`
+  const params = `{"CampaignIds":[${ids.join(',')}],"Timestamp":"${moment}","FieldNames":["CampaignsStat"]}`
+  const response = await io.send(call(io.settings, { service: 'changes', method: 'check', params, login }))
+  return readable(io, 'changes', () =>
+    (answer.parse(response.json()).result.Modified?.CampaignsStat ?? []).flatMap(
+      ({ BorderDate }) => wire.day('BorderDate', BorderDate?.slice(0, 10)) ?? [],
+    ),
+  )
+}

@@ -1,0 +1,38 @@
+import * as z from 'zod'
+import type { PageRead, WireResponse } from '../../source.ts'
+import { partOf } from './report.ts'
+import { unitsWarning } from './services.ts'
+import type { DirectAsk } from './settings.ts'
+import { readReport } from './tsv.ts'
+
+export const row = z.record(z.string(), z.string())
+export type ReportRow = z.output<typeof row>
+
+interface Table {
+  /** The order in which they were asked for, where a report names no columns. */
+  readonly fields?: readonly string[]
+  /** Without these it is another report. */
+  readonly needs: (columns: readonly string[]) => boolean
+}
+
+/** Rows by the names of their columns. Throws for what is not this report, or not all of it. */
+export function reportPage(response: WireResponse, ask: DirectAsk, { fields, needs }: Table): PageRead {
+  const { columns = ask.settings.report.columns ? undefined : fields, rows, total } = readReport(response.text)
+  if (!columns?.includes('Date') || !needs(columns)) throw new Error('not this report')
+  if (total !== undefined && rows.length > total) throw new Error('more rows than it says')
+  const before = Number((ask.next as { readonly rows: number } | null)?.rows ?? 0)
+  return {
+    rows: rows.map((cells) => named(columns, cells)),
+    next: { part: partOf(ask) + 1, rows: before + rows.length },
+    total: total === undefined ? undefined : before + total,
+    warnings: unitsWarning(response),
+  }
+}
+
+/** A row with another number of cells is nobody's: it is quarantined as it stands. */
+const named = (columns: readonly string[], cells: readonly string[]): unknown =>
+  cells.length === columns.length ? Object.fromEntries(columns.map((name, i) => [name, cells[i]!])) : cells
+
+/** `--` and nothing are no value. */
+export const cell = (value: string | undefined): string | null =>
+  value === undefined || value === '' || value === '--' ? null : value
