@@ -1,0 +1,111 @@
+import * as z from 'zod'
+import { to } from '#ingest/mapping/mapped.ts'
+import * as wire from '#ingest/mapping/wire.ts'
+import { say } from '#shared/i18n/text.ts'
+import type { Ask, PageRead, WireResponse } from '../../source.ts'
+import { columnOf } from './fields.ts'
+import { goalsOf } from './goals.ts'
+import { clickOf, tagsIn } from './links.ts'
+import { nextOf, pullLog } from './log-pull.ts'
+import { resource, type Settings } from './settings.ts'
+import { settledAgain } from './settled-again.ts'
+import { instantIn, instantPlus3 } from './times.ts'
+import { cellText, tableOf, withoutPeople } from './tsv.ts'
+import { zoneOf, zoneWarnings } from './zone.ts'
+
+const cell = wire.text.optional()
+
+const row = z.looseObject({
+  visitID: z.string().regex(/^\d{1,20}$/),
+  counterID: cell,
+  date: z.string(),
+  dateTime: cell,
+  dateTimeUTC: cell,
+  clientID: cell,
+  startURL: cell,
+  referer: cell,
+  regionCity: cell,
+  deviceCategory: cell,
+  bounce: cell,
+  goalsID: cell,
+  goalsDateTime: cell,
+  goalsPrice: cell,
+  goalsCurrency: cell,
+  TrafficSource: cell,
+  AdvEngine: cell,
+  UTMSource: cell,
+  UTMMedium: cell,
+  UTMCampaign: cell,
+  UTMContent: cell,
+  UTMTerm: cell,
+  GCLID: cell,
+})
+export type VisitRow = z.output<typeof row>
+
+/** Every part, and every piece of one, has the header. */
+function page(response: WireResponse, ask: Ask<Settings>): PageRead {
+  const { header, rows } = tableOf(response.text)
+  const columns = header.map(columnOf)
+  // Without these it is the answer to another question.
+  if (!columns.includes('visitID') || !columns.includes('date')) throw new Error('not a log of visits')
+  return { rows: rows.map((cells) => named(columns, cells)), next: nextOf(ask), warnings: zoneWarnings(ask) }
+}
+
+/** A line with another number of cells is not guessed at: it goes to quarantine. Arrays are unescaped by their reader. */
+const named = (columns: readonly string[], cells: readonly string[]): unknown =>
+  cells.length === columns.length
+    ? Object.fromEntries(columns.map((name, i) => [name, cells[i]!.startsWith('[') ? cells[i] : cellText(cells[i]!)]))
+    : { cells: cells.length }
+
+/** When the visit began. The time of fixed offset is the better one: it has no hour twice. */
+const startOf = ({ dateTime, dateTimeUTC }: VisitRow, ask: Ask<Settings>): number | undefined =>
+  instantPlus3('dateTimeUTC', dateTimeUTC) ?? instantIn(zoneOf(ask), 'dateTime', dateTime) ?? undefined
+
+const devices: Readonly<Record<string, string>> = { 1: 'desktop', 2: 'phone', 3: 'tablet', 4: 'tv' }
+
+const hintOf = ({ TrafficSource, AdvEngine }: VisitRow) =>
+  TrafficSource === 'ad' && AdvEngine ? AdvEngine : (TrafficSource ?? null)
+
+const anonymous = (id: string | null | undefined) => (id && id !== '0' ? id : null)
+
+export const visits = resource({
+  about: say('Визиты и цели, Logs API', 'Visits and goals, Logs API'),
+  records: ['visit', 'visit_goal'],
+  window: { kind: 'days', trailing: 4, slice: 31 },
+  restatedFrom: settledAgain,
+  personal: withoutPeople,
+  pull: pullLog,
+  page,
+  row,
+  map(given, ask) {
+    const day = wire.day('date', given.date) ?? undefined
+    // Metrika numbers the visits of each year anew.
+    const visit_id = `${anonymous(given.counterID) ?? ask.settings.counter}.${day?.slice(0, 4)}.${given.visitID}`
+    const started_at = startOf(given, ask)
+    const url = given.startURL
+    const tags = tagsIn(url)
+    const visit = to(
+      'visit',
+      {
+        visit_id,
+        started_at,
+        client_id: anonymous(given.clientID),
+        landing_url: url,
+        referrer: given.referer,
+        channel_hint: hintOf(given),
+        utm_source: given.UTMSource ?? tags.utm_source,
+        utm_medium: given.UTMMedium ?? tags.utm_medium,
+        utm_campaign: given.UTMCampaign ?? tags.utm_campaign,
+        utm_content: given.UTMContent ?? tags.utm_content,
+        utm_term: given.UTMTerm ?? tags.utm_term,
+        ...clickOf(url, given.GCLID),
+        device: given.deviceCategory ? (devices[given.deviceCategory] ?? given.deviceCategory) : null,
+        region: given.regionCity,
+        is_bounce: given.bounce ? given.bounce === '1' || given.bounce === 'true' : null,
+      },
+      day,
+    )
+    const goals = goalsOf(given, started_at, ask.settings)
+    return [visit, ...goals.map((goal) => to('visit_goal', { visit_id, ...goal }, day))]
+  },
+})
