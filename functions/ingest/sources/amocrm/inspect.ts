@@ -1,0 +1,125 @@
+import * as z from 'zod'
+import * as wire from '#ingest/mapping/wire.ts'
+import type { Io } from '../../source.ts'
+import { type FunnelPlace, fieldWordOf, placeOf } from '../crm/guess.ts'
+import { stageKey } from '../crm/stages.ts'
+import { namedRow, pipelineRow } from './dictionaries.ts'
+import { accountRequest } from './settings.ts'
+
+export interface InspectedField {
+  readonly id: string
+  readonly name: string
+  readonly code: string | null
+  readonly type: string | null
+  /** Of a list: what may stand there. */
+  readonly options: readonly string[]
+}
+
+export interface InspectedPipeline {
+  readonly id: string
+  readonly name: string
+  readonly stages: readonly { readonly id: string; readonly name: string }[]
+}
+
+export interface Inspection {
+  readonly account: { readonly id: string; readonly subdomain: string | null; readonly currency: string | null }
+  readonly fields: readonly InspectedField[]
+  readonly pipelines: readonly InspectedPipeline[]
+  readonly lossReasons: readonly string[]
+  /** For the connection's YAML, to be looked through by a person. */
+  readonly proposed: {
+    /** Our word → their field. */
+    readonly fields: Readonly<Record<string, string>>
+    /** `<pipeline>/<stage>` and `<pipeline>/*` → the name that stands in the records, whatever the CRM renames later. */
+    readonly stages: Readonly<Record<string, string>>
+    /** For the agreement's `funnel: map:`. */
+    readonly funnel: readonly { readonly pipeline: string; readonly stages: Readonly<Record<string, FunnelPlace>> }[]
+  }
+}
+
+const account = z.looseObject({ id: wire.id, subdomain: wire.text.optional(), currency: wire.text.optional() })
+const fieldRow = namedRow.extend({
+  code: wire.text.optional(),
+  type: wire.text.optional(),
+  enums: wire.list(z.looseObject({ value: wire.text.optional() })),
+})
+const mostPages = 40
+
+/** What an account holds and how it could be mapped. Asks only; errors: those of `io.send`, FixData of shape. */
+export async function inspectAccount(io: Pick<Io<unknown>, 'send'>): Promise<Inspection> {
+  const { id, subdomain = null, currency = null } = account.parse((await io.send(accountRequest)).json())
+  const pipelines = (await listed(io, 'leads/pipelines', 'pipelines', pipelineRow)).map(pipelineOf)
+  const fields = (await listed(io, 'leads/custom_fields', 'custom_fields', fieldRow)).map(fieldOf)
+  const reasons = await listed(io, 'leads/loss_reasons', 'loss_reasons', namedRow)
+  return {
+    account: { id, subdomain, currency },
+    ...{ fields, pipelines, lossReasons: reasons.flatMap(({ name }) => name ?? []) },
+    proposed: { fields: proposedFields(fields), stages: proposedStages(pipelines), funnel: proposedFunnel(pipelines) },
+  }
+}
+
+async function listed<R>(
+  io: Pick<Io<unknown>, 'send'>,
+  path: string,
+  name: string,
+  row: z.ZodType<R>,
+): Promise<readonly R[]> {
+  const rows: R[] = []
+  const envelope = z.looseObject({
+    _embedded: z.looseObject({ [name]: wire.list(row) }).or(z.array(z.unknown()).max(0)),
+    _links: z.looseObject({ next: z.unknown().optional() }).nullish(),
+  })
+  for (let page = 1; page <= mostPages; page++) {
+    const response = await io.send({
+      method: 'GET',
+      path: `api/v4/${path}`,
+      query: { limit: '50', page: String(page) },
+    })
+    if (response.status === 204) return rows
+    const { _embedded, _links } = envelope.parse(response.json())
+    const found = Array.isArray(_embedded) ? [] : (_embedded[name] as readonly R[])
+    rows.push(...found)
+    if (found.length === 0 || (_links ? !_links.next : found.length < 50)) return rows
+  }
+  return rows
+}
+
+const pipelineOf = ({ id, name, _embedded }: z.output<typeof pipelineRow>): InspectedPipeline => ({
+  id,
+  name: name ?? id,
+  stages: (_embedded?.statuses ?? []).map((stage) => ({ id: stage.id, name: stage.name ?? stage.id })),
+})
+
+const fieldOf = ({ id, name, code = null, type = null, enums }: z.output<typeof fieldRow>): InspectedField => ({
+  ...{ id, name: name ?? id, code, type },
+  options: enums.flatMap(({ value }) => value ?? []),
+})
+
+/** Each word once: the first field that fits it. Marks of a visit are read by their codes and need no mapping. */
+function proposedFields(fields: readonly InspectedField[]): Readonly<Record<string, string>> {
+  const found: Record<string, string> = {}
+  for (const { id, name, type } of fields) {
+    const word = type === 'tracking_data' ? undefined : fieldWordOf(name)
+    if (word) found[word] ??= id
+  }
+  return found
+}
+
+const proposedStages = (pipelines: readonly InspectedPipeline[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    pipelines.flatMap(({ id, name, stages }) => [
+      [stageKey(id, '*'), name],
+      ...stages.map((stage): [string, string] => [stageKey(id, stage.id), stage.name]),
+    ]),
+  )
+
+const proposedFunnel = (pipelines: readonly InspectedPipeline[]) =>
+  pipelines.map(({ name, stages }) => {
+    let before = 'lead'
+    const places = stages.map((stage): [string, FunnelPlace] => {
+      const place = placeOf(stage, before)
+      if (typeof place === 'string') before = place
+      return [stage.name, place]
+    })
+    return { pipeline: name, stages: Object.fromEntries(places) }
+  })

@@ -1,0 +1,94 @@
+import * as z from 'zod'
+import { to } from '#ingest/mapping/mapped.ts'
+import * as wire from '#ingest/mapping/wire.ts'
+import { say } from '#shared/i18n/text.ts'
+import { pipelineWord } from '../crm/stages.ts'
+import { cardOf, companyContact } from './leads.ts'
+import { type Listing, listPage, listRequest } from './paging.ts'
+import { unsortedRules } from './personal.ts'
+import { resource } from './settings.ts'
+
+const linked = wire.list(z.looseObject({ id: wire.text.optional() }))
+const row = z.looseObject({
+  uid: wire.id,
+  created_at: wire.text,
+  updated_at: wire.text.optional(),
+  pipeline_id: wire.text.optional(),
+  category: wire.text.optional(),
+  source_name: wire.text.optional(),
+  metadata: z
+    .looseObject({
+      form_name: wire.text.optional(),
+      form_page: wire.text.optional(),
+      source_name: wire.text.optional(),
+      service_code: wire.text.optional(),
+      referer: wire.text.optional(),
+    })
+    .or(
+      z
+        .array(z.unknown())
+        .max(0)
+        .transform(() => undefined),
+    )
+    .nullish(),
+  _links: z.looseObject({ self: z.looseObject({ href: wire.text.optional() }).optional() }).nullish(),
+  _embedded: z
+    .looseObject({ leads: linked, contacts: linked, companies: linked })
+    .or(
+      z
+        .array(z.unknown())
+        .max(0)
+        .transform(() => undefined),
+    )
+    .nullish(),
+})
+
+/** UTM marks of the page that held the form. */
+function marksOf(page: string | null | undefined) {
+  const query = page && URL.canParse(page) ? new URL(page).searchParams : new URLSearchParams()
+  const mark = (name: string) => query.get(name) || null
+  const click = ['yclid', 'gclid', 'fbclid'].find((kind) => mark(kind))
+  return {
+    ...{ utm_source: mark('utm_source'), utm_medium: mark('utm_medium'), utm_campaign: mark('utm_campaign') },
+    ...{ utm_content: mark('utm_content'), utm_term: mark('utm_term') },
+    ...{ click_kind: click ?? null, click_id: click ? mark(click) : null },
+  }
+}
+
+const listing: Listing = {
+  path: 'api/v4/leads/unsorted',
+  name: 'unsorted',
+  order: 'place',
+  query: () => ({ 'order[created_at]': 'asc' }),
+}
+
+/** The stage in which nobody has accepted the request yet. */
+export const unsortedStage = 'unsorted'
+
+/** Requests that nobody has accepted: they have the id of the lead that they become. */
+export const unsorted = resource({
+  about: say('Неразобранное', 'Incoming leads that nobody has sorted'),
+  records: ['lead'],
+  window: { kind: 'whole' },
+  personal: unsortedRules,
+  request: (ask) => listRequest(listing, ask),
+  page: (response, ask) => listPage(listing, response, ask),
+  row,
+  map: ({ uid, created_at, pipeline_id, category, source_name, metadata, _links, _embedded }, { connection }) => {
+    const created = wire.unix('created_at', created_at) ?? undefined
+    const lead_id = _embedded?.leads[0]?.id
+    const company = _embedded?.companies[0]?.id ?? null
+    return to('lead', {
+      ...{ lead_id: lead_id ?? `unsorted-${uid}`, created_at: created, updated_at: created },
+      pipeline: pipelineWord(connection, pipeline_id),
+      stage: connection.stages[unsortedStage] ?? unsortedStage,
+      contact_id: _embedded?.contacts[0]?.id ?? (company && companyContact(company)),
+      company_id: company,
+      channel_hint:
+        source_name ?? metadata?.source_name ?? metadata?.form_name ?? metadata?.service_code ?? category ?? null,
+      referrer: metadata?.referer ?? null,
+      ...marksOf(metadata?.form_page),
+      url: lead_id ? cardOf(_links?.self?.href, lead_id) : null,
+    })
+  },
+})
