@@ -1,0 +1,94 @@
+import { waitOf } from '#shared/http/retry-after.ts'
+import type { JsonText } from '#shared/json/read.ts'
+import type { Failure, WireResponse } from '../../source.ts'
+
+type JsonObject = { readonly [key: string]: JsonText }
+
+const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const actions: Readonly<Record<string, Failure['action']>> = {
+  expired_token: 'Reauthorise',
+  no_auth_found: 'Reauthorise',
+  invalid_token: 'Reauthorise',
+  invalid_grant: 'Reauthorise',
+  authorization_error: 'Reauthorise',
+  // Another application's token: no refresh helps, a person has to look.
+  wrong_client: 'Reauthorise',
+  invalid_client: 'Reauthorise',
+  payment_required: 'GrantAccess',
+  access_denied: 'GrantAccess',
+  invalid_credentials: 'GrantAccess',
+  insufficient_scope: 'GrantAccess',
+  allowed_only_intranet_user: 'GrantAccess',
+  user_access_error: 'GrantAccess',
+  method_confirm_waiting: 'GrantAccess',
+  method_confirm_denied: 'GrantAccess',
+  portal_deleted: 'GrantAccess',
+  application_not_found: 'GrantAccess',
+  // Blocked by hand: asking again makes it worse.
+  overload_limit: 'GrantAccess',
+  query_limit_exceeded: 'WaitThenRetry',
+  operation_time_limit: 'WaitThenRetry',
+  internal_server_error: 'RetryWithBackoff',
+  error_unexpected_answer: 'RetryWithBackoff',
+}
+
+/** The bucket drains at two requests a second: a few seconds make room for some. */
+const burstMs = 5000
+const operatingMs = 600_000
+const leastMs = 1000
+
+/** 401 alone says little and a batch is always 200: the code decides. */
+export function classify(response: WireResponse): Failure | undefined {
+  const json = response.json()
+  if (!isObject(json)) return undefined
+  const code = codeOf(json) ?? firstInBatch(json)
+  if (code === undefined) return undefined
+  const name = code.toLowerCase()
+  if (name === 'operation_time_limit') return { action: 'WaitThenRetry', code, ...operatingWait(response, json) }
+  if (name === 'query_limit_exceeded') {
+    const now = Date.parse(response.headers.date ?? '') || 0
+    return { action: 'WaitThenRetry', code, waitMs: waitOf(response.headers['retry-after'], now, burstMs) }
+  }
+  const action = actions[name]
+  if (action) return { action, code }
+  if (isDenied(json)) return { action: 'GrantAccess', code: 'ACCESS_DENIED' }
+  if (response.status >= 500) return { action: 'RetryWithBackoff', code: code || `HTTP_${response.status}` }
+  return response.status === 401 || response.status === 403 || response.status === 429
+    ? undefined
+    : { action: 'FixContract', code: code || `HTTP_${response.status}` }
+}
+
+/** `error` stands in a failure only; an empty one too (`"error": ""`, "Access denied."). */
+function codeOf(json: JsonObject): string | undefined {
+  const { error } = json
+  if (typeof error === 'string') return error
+  return isObject(error) && typeof error.code === 'string' ? error.code : undefined
+}
+
+/** The CRM methods give no code for it, only this sentence. */
+const isDenied = ({ error, error_description: text }: JsonObject) =>
+  error === '' && typeof text === 'string' && /^access denied/i.test(text)
+
+function firstInBatch({ result }: JsonObject): string | undefined {
+  if (!isObject(result) || typeof result.result_error !== 'object' || result.result_error === null) return undefined
+  if (!('result' in result)) return undefined
+  const [first] = Object.values(result.result_error)
+  if (first === undefined) return undefined
+  return isObject(first) ? (codeOf(first) ?? 'BATCH_ERROR') : 'BATCH_ERROR'
+}
+
+/** By their clock where the answer shows it, since ours may be ahead. */
+function operatingWait({ headers }: WireResponse, { time }: JsonObject): Pick<Failure, 'waitMs' | 'resumeAt'> {
+  const [reset, finish] = isObject(time) ? [seconds(time.operating_reset_at), seconds(time.finish)] : []
+  if (reset !== undefined && finish !== undefined)
+    return { waitMs: Math.min(Math.max(leastMs, (reset - finish) * 1000), 2 * operatingMs) }
+  if (reset !== undefined) return { resumeAt: reset * 1000 }
+  return { waitMs: waitOf(headers['retry-after'], Date.parse(headers.date ?? '') || 0, operatingMs) }
+}
+
+const seconds = (value: JsonText | undefined): number | undefined => {
+  const number = typeof value === 'string' ? Number(value) : Number.NaN
+  return Number.isFinite(number) && number > 1e9 && number < 1e11 ? Math.ceil(number) : undefined
+}

@@ -1,0 +1,101 @@
+import * as z from 'zod'
+import * as wire from '#ingest/mapping/wire.ts'
+import { FixContractError, httpError } from '#shared/errors-http.ts'
+import { say } from '#shared/i18n/text.ts'
+import type { JsonText } from '#shared/json/read.ts'
+import type { Ask, Facts, Io } from '../../source.ts'
+import type { SourceConnection } from '../../source-connection.ts'
+import { type FieldReader, numberIn } from '../amocrm/fields.ts'
+import { batchRequest, type Command, readBatch } from './batch.ts'
+import { rowsIn } from './envelope.ts'
+import type { Settings } from './settings.ts'
+import { plainName, rowOf, type WireRow } from './wire-row.ts'
+
+export type Entity = 'lead' | 'deal'
+
+const idsOf = (text: string) => text.split(/[\s,|]+/).filter((id) => id !== '')
+
+/** Fields to ask for besides the standing ones: what is not mapped is not read. A word may name a field of each object. */
+export const mappedFields = ({ fields }: Pick<SourceConnection, 'fields'>): readonly string[] =>
+  [...new Set(Object.values(fields).flatMap(idsOf))].filter((id) => /^[A-Za-z][\w]*$/.test(id))
+
+/** What is mapped, and fields by their own name; ids of a list are shown as its texts. */
+export function fieldsOf(
+  row: WireRow,
+  entity: Entity,
+  { connection, facts }: Pick<Ask<Settings>, 'connection' | 'facts'>,
+): FieldReader {
+  const shown = (name: string) => {
+    const value = row.raw(name)
+    const texts = textsOf(facts, entity, name)
+    const one = (part: JsonText) =>
+      typeof part === 'string' && texts && Object.hasOwn(texts, part) ? texts[part]! : part
+    return value === undefined ? null : rowOf({ [name]: Array.isArray(value) ? value.map(one) : one(value) }).text(name)
+  }
+  const first = (names: readonly string[]) => names.map(shown).find((text) => text !== null) ?? null
+  const text: FieldReader['text'] = (...words) =>
+    withoutCurrency(first(words.flatMap((word) => idsOf(connection.fields[word] ?? ''))))
+  return {
+    text,
+    byCode: (...codes) => first(codes),
+    number: (word) => numberIn(text(word)),
+    money: (...words) => wire.money(words[0]!, text(...words)),
+    instant: (word) => wire.instant(word, text(word)),
+  }
+}
+
+function textsOf(facts: Facts, entity: Entity, name: string): Readonly<Record<string, string>> | undefined {
+  const lists = facts[entity] as Readonly<Record<string, Readonly<Record<string, string>>>> | undefined
+  return lists && Object.hasOwn(lists, plainName(name)) ? lists[plainName(name)] : undefined
+}
+
+/** `1000.50|RUB` is a sum of money. */
+const withoutCurrency = (text: string | null): string | null => text?.replace(/\|[A-Z]{3}$/, '') ?? null
+
+const list = z.record(z.string(), z.unknown())
+
+/** Names of the sources of leads, and the texts of the lists among the mapped fields. One request. */
+export async function readFacts(io: Io<Settings>): Promise<Facts> {
+  const wanted = new Set(mappedFields(io.connection).map(plainName))
+  const commands: Record<string, Command> = {
+    sources: { method: 'crm.status.list', params: { filter: { ENTITY_ID: 'SOURCE' } } },
+    ...(wanted.size > 0 ? { lead: { method: 'crm.lead.fields', params: {} } } : {}),
+    ...(wanted.size > 0 ? { deal: { method: 'crm.deal.fields', params: {} } } : {}),
+  }
+  const response = await io.send(batchRequest(commands))
+  const { results } = readBatch(response.json(), Object.keys(commands))
+  const facts = (entity: Entity) => (results.has(entity) ? { [entity]: listsIn(results.get(entity), wanted) } : {})
+  try {
+    const rows = rowsIn(results.get('sources')).map((row) => rowOf(list.parse(row) as never))
+    const named = rows.map((row) => [row.text('STATUS_ID') ?? '', row.text('NAME') ?? ''] as const)
+    return { sources: Object.fromEntries(named.filter(([id]) => id !== '')), ...facts('lead'), ...facts('deal') }
+  } catch (error) {
+    if (error instanceof FixContractError) throw error
+    throw unreadable(io.connection.name)
+  }
+}
+
+/** Of `crm.*.fields`: field → id of an item → its text. */
+export function listsIn(fields: unknown, wanted: ReadonlySet<string>): Record<string, Record<string, string>> {
+  const found: Record<string, Record<string, string>> = {}
+  for (const [name, field] of Object.entries(list.parse(fields))) {
+    const items = list.safeParse(field).data?.items
+    if (!wanted.has(plainName(name)) || typeof items !== 'object' || items === null) continue
+    const rows = rowsIn(items).map((row) => rowOf(list.parse(row) as never))
+    found[plainName(name)] = Object.fromEntries(
+      rows.map((row) => [row.text('ID', 'VALUE') ?? '', row.text('VALUE', 'NAME') ?? '']),
+    )
+  }
+  return found
+}
+
+const unreadable = (who: string) =>
+  httpError('FixContract', {
+    who,
+    code: 'SHAPE',
+    what: say('Справочники портала не читаются.', "The portal's dictionaries can't be read."),
+    hint: say(
+      'Запустите ещё раз; если повторится, покажите разработчикам.',
+      'Run it again; if it stays, show it to the developers.',
+    ),
+  })

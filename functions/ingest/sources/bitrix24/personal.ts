@@ -1,0 +1,56 @@
+import { editJson, type JsonText } from '#shared/json/read.ts'
+import type { PersonalRule } from '../../source.ts'
+
+const dropped = [
+  ...['TITLE', 'NAME', 'LAST_NAME', 'SECOND_NAME', 'FULL_NAME', 'HONORIFIC', 'POST', 'BIRTHDATE', 'COMMENTS', 'PHOTO'],
+  ...['ADDRESS', 'ADDRESS_2', 'ADDRESS_CITY', 'ADDRESS_POSTAL_CODE', 'ADDRESS_LOC_ADDR_ID', 'COMPANY_TITLE'],
+  ...['SOURCE_DESCRIPTION', 'STATUS_DESCRIPTION', 'ADDITIONAL_INFO', 'IM', 'WEB', 'LINK'],
+  ...['SUBJECT', 'DESCRIPTION', 'COMMUNICATIONS', 'SETTINGS', 'LOCATION', 'PHONE_NUMBER', 'COMMENT', 'CALL_LOG'],
+  ...['title', 'name', 'lastName', 'secondName', 'fullName', 'honorific', 'post', 'birthdate', 'comments', 'photo'],
+  ...['companyTitle', 'sourceDescription', 'additionalInfo', 'statusDescription', 'address'],
+]
+
+const kindOf =
+  (kind: string) =>
+  (parent: { readonly [key: string]: JsonText }): boolean =>
+    String(parent.typeId ?? parent.TYPE_ID).toUpperCase() === kind
+
+/** Phones and e-mails become keyed hashes, what people write and are called does not come in at all. */
+export const peopleRules: readonly PersonalRule[] = [
+  { at: '**.PHONE.*.VALUE', as: 'phone' },
+  { at: '**.EMAIL.*.VALUE', as: 'email' },
+  { at: '**.PHONE', as: 'phone', when: ({ PHONE }) => typeof PHONE === 'string' },
+  { at: '**.EMAIL', as: 'email', when: ({ EMAIL }) => typeof EMAIL === 'string' },
+  { at: '**.fm.*.value', as: 'phone', when: kindOf('PHONE') },
+  { at: '**.fm.*.value', as: 'email', when: kindOf('EMAIL') },
+  { at: '**.fm.*.value', as: 'drop' },
+  { at: '**.CALL_RECORD_URL', as: 'url' },
+  ...dropped.map((name): PersonalRule => ({ at: `**.${name}`, as: 'drop' })),
+]
+
+const kept = /^(ID|ACTIVE|NAME|LAST_NAME|USER_TYPE|UF_DEPARTMENT|DATE_REGISTER|TIMESTAMP_X)$/i
+
+/** Of colleagues only what they are called at work: the rest of their cards is nobody's business here. */
+export function colleaguesOnly(text: string): string {
+  try {
+    return editJson(text, (value) => withResult(value))
+  } catch {
+    return ''
+  }
+}
+
+function withResult(value: JsonText): JsonText {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
+  const { result, ...rest } = value as { readonly [key: string]: JsonText }
+  return { ...rest, result: keptOf(result ?? null) }
+}
+
+function keptOf(value: JsonText): JsonText {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map((one: JsonText) => keptOf(one))
+  const entries = Object.entries(value)
+  const isUser = entries.some(([name]) => /^ID$/i.test(name))
+  return Object.fromEntries(
+    isUser ? entries.filter(([name]) => kept.test(name)) : entries.map(([name, one]) => [name, keptOf(one)]),
+  )
+}

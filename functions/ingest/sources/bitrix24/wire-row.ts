@@ -1,0 +1,71 @@
+import * as z from 'zod'
+import { bad, instant } from '#ingest/mapping/wire.ts'
+import type { JsonText } from '#shared/json/read.ts'
+
+/** `ASSIGNED_BY_ID`, `assignedById`, `ufCrm_17` and `UF_CRM_17` are one name each. */
+export const plainName = (name: string): string => name.replaceAll('_', '').toLowerCase()
+
+/** A row whatever the spelling of its names and the type of its values. */
+export interface WireRow {
+  has(name: string): boolean
+  raw(...names: readonly string[]): JsonText | undefined
+  /** The first of these that holds something: lists joined, '', null and false are null. */
+  text(...names: readonly string[]): string | null
+  /** An id of something else: 0 is nobody. */
+  ref(...names: readonly string[]): string | null
+  /** ISO with offset → epoch ms. */
+  at(column: string, ...names: readonly string[]): number | null
+  /** Its own id, digits. Throws BadValue. */
+  id(): string
+}
+
+export const wireRow = z.record(z.string(), z.unknown()).transform((given) => rowOf(given as Given))
+
+type Given = { readonly [name: string]: JsonText }
+
+export function rowOf(given: Given): WireRow {
+  const values = new Map(Object.entries(given).map(([name, value]) => [plainName(name), value]))
+  const raw: WireRow['raw'] = (...names) => {
+    for (const name of names) {
+      const value = values.get(plainName(name))
+      if (isSomething(value)) return value
+    }
+    return undefined
+  }
+  const text: WireRow['text'] = (...names) => scalar(raw(...names), names[0]!)
+  const ref: WireRow['ref'] = (...names) => {
+    const value = text(...names)
+    return value === '0' ? null : value
+  }
+  return {
+    has: (name) => values.has(plainName(name)),
+    ...{ raw, text, ref },
+    at: (column, ...names) => instant(column, text(...names)),
+    id() {
+      const value = idIn(given)
+      if (value === undefined) throw bad('RANGE', 'id')
+      return value
+    },
+  }
+}
+
+const isSomething = (value: JsonText | undefined): value is JsonText =>
+  value !== undefined && value !== null && value !== '' && value !== false && !(Array.isArray(value) && !value.length)
+
+function scalar(value: JsonText | undefined, column: string): string | null {
+  if (value === undefined || value === null) return null
+  if (Array.isArray(value)) {
+    const texts = (value as readonly JsonText[]).map((one) => scalar(one, column)).filter((one) => one !== null)
+    return texts.length > 0 ? texts.join(', ') : null
+  }
+  if (typeof value === 'object') throw bad('RANGE', column)
+  return String(value)
+}
+
+/** `ID` is asked for and `id` may be answered, as number or text. */
+export function idIn(given: unknown): string | undefined {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) return undefined
+  const row = given as Given
+  const value = row.ID ?? row.id ?? row.Id
+  return typeof value === 'string' && /^\d{1,18}$/.test(value) ? value : undefined
+}
