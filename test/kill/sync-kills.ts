@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { syncConnection } from '#ingest/sync-connection.ts'
+import { syncConnection } from '#ingest/files/sync-connection.ts'
 import { withLock } from '#ingest/with-lock.ts'
 import { folderLake } from '#shared/lake/folder.ts'
 import { sqliteState } from '#shared/state/sqlite.ts'
