@@ -1,19 +1,29 @@
 import { styleText } from 'node:util'
 import { Bug, ConcordError, describeProblem, FixAgreement, FixConfig, Unavailable } from '#shared/errors.ts'
+import {
+  GrantAccessError,
+  ReauthoriseError,
+  RetryWithBackoffError,
+  StopForTodayError,
+  WaitThenRetryError,
+} from '#shared/errors-http.ts'
 import type { Language } from '#shared/i18n/text.ts'
 import { asTyped } from './as-typed.ts'
 import { toJson } from './outcome.ts'
 import { systemProblem } from './system-problem.ts'
 
-/** Exit codes: 1 handled failure, 2 usage or agreement, 5 try again later, 130 interrupted. */
+/** Exit codes: 1 handled failure, 2 usage or agreement, 3 a key or right is missing, 5 try again later, 130 interrupted. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof Error && error.name === 'AbortError') return 130
   if (error instanceof FixAgreement || error instanceof FixConfig) return 2
-  if (error instanceof Unavailable) return 5
+  if (error instanceof ReauthoriseError || error instanceof GrantAccessError) return 3
+  if (error instanceof Unavailable || comesBack.some((kind) => error instanceof kind)) return 5
   const refused = systemProblem(error)
   if (refused) return refused.code === 'DISK_FULL' ? 5 : 2
   return 1
 }
+
+const comesBack = [WaitThenRetryError, StopForTodayError, RetryWithBackoffError]
 
 const sorry = {
   ru: 'Это ошибка самого Concord, а не ваших данных. Пожалуйста, сообщите о ней; подробности: --verbose',

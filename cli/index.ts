@@ -7,11 +7,17 @@ import { agreementCommand } from './commands/agreement.ts'
 import { buildCommand } from './commands/build.ts'
 import { connectCommand } from './commands/connect.ts'
 import { demoCommand } from './commands/demo.ts'
+import { deployCommand } from './commands/deploy.ts'
+import { destroyCommand } from './commands/destroy.ts'
+import { diffCommand } from './commands/diff.ts'
 import { doctorCommand } from './commands/doctor.ts'
+import { doorCommand } from './commands/door.ts'
 import { explainCommand } from './commands/explain.ts'
 import { forgetCommand } from './commands/forget.ts'
 import { initCommand } from './commands/init.ts'
+import { pushCommand } from './commands/push.ts'
 import { queryCommand } from './commands/query.ts'
+import { replayCommand } from './commands/replay.ts'
 import { reportCommand } from './commands/report.ts'
 import { runCommand } from './commands/run.ts'
 import { syncCommand } from './commands/sync.ts'
@@ -49,6 +55,12 @@ function program(): Command {
     queryCommand(help),
     agreementCommand(help),
     doctorCommand(help),
+    replayCommand(help),
+    doorCommand(help),
+    pushCommand(help),
+    deployCommand(help, packageRoot),
+    diffCommand(help, packageRoot),
+    destroyCommand(help, packageRoot),
   ]
   for (const verb of verbs) root.addCommand(verb)
   speak(root, help)

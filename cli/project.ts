@@ -3,11 +3,11 @@ import { existsSync } from 'node:fs'
 import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { writeDemo } from '#examples/demo/generate.ts'
-import { personalKeyName } from '#ingest/protect.ts'
-import { connectionJsonSchema } from '#ingest/sources/file/json-schema.ts'
+import { personalKeyName } from '#ingest/files/protect.ts'
 import { agreementJsonSchema } from '#shared/agreement/json-schema.ts'
 import type { Language } from '#shared/i18n/text.ts'
 import { envFileSecrets } from '#shared/secrets/env-file.ts'
+import { connectionsJsonSchema } from './connect/json-schema.ts'
 import { badMonth, isMonth } from './month.ts'
 
 interface ProjectOptions {
@@ -34,7 +34,7 @@ export async function createProject(dir: string, options: ProjectOptions): Promi
   for (const folder of ['agreement', 'connections', 'data']) await mkdir(join(dir, folder), { recursive: true })
   await make('.gitignore', ignored.join('\n'))
   await make('agreement/agreement.schema.json', `${JSON.stringify(agreementJsonSchema(), null, 2)}\n`)
-  await make('connections/connection.schema.json', `${JSON.stringify(connectionJsonSchema(), null, 2)}\n`)
+  await make('connections/connection.schema.json', `${JSON.stringify(connectionsJsonSchema(), null, 2)}\n`)
   if (!options.withoutAgreement && !(await hasAgreement(dir))) {
     await make(`agreement/${month}.yaml`, await starterAgreement(options, month, options.month ?? today))
   }

@@ -1,25 +1,34 @@
 import { spawn } from 'node:child_process'
 import { resolve } from 'node:path'
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import { say } from '#shared/i18n/text.ts'
-import { action } from '../context.ts'
+import { action, type Context } from '../context.ts'
 import type { HelpTexts } from '../help.ts'
-import { runPipeline } from '../pipeline/run.ts'
-import { createProject, fillWithDemo } from '../project.ts'
+import type { Outcome } from '../outcome.ts'
+
+interface DemoCommandOptions {
+  readonly open: boolean
+  readonly throughConnectors?: 'ru' | 'world'
+}
 
 export const demoCommand = (help: HelpTexts, packageRoot: string): Command =>
   new Command('demo')
     .description(help.demo)
-    .argument('[dir]', help.demoDir, 'demo')
+    .argument('[dir]', help.demoDir)
     .option('--no-open', help.demoOpen)
+    .addOption(new Option('--through-connectors <ru|world>', help.demoConnectors).choices(['ru', 'world']))
     .action(
-      action(async (ctx, dir: string, options: { open: boolean }) => {
+      action(async (ctx, given: string | undefined, { open, throughConnectors }: DemoCommandOptions) => {
+        const dir = given ?? (throughConnectors ? `demo-${throughConnectors}` : 'demo')
         const projectDir = resolve(dir)
+        const { createProject, fillWithDemo } = await import('../project.ts')
         await createProject(projectDir, { packageRoot, language: ctx.language, withoutAgreement: true })
-        await fillWithDemo(projectDir, packageRoot)
-        const outcome = await runPipeline(ctx.at(projectDir), {})
+        const run = throughConnectors
+          ? (await import('../demo-run.ts')).runThroughConnectors(ctx.at(projectDir), packageRoot, throughConnectors)
+          : fillWithDemo(projectDir, packageRoot).then(() => runFiles(ctx.at(projectDir)))
+        const outcome = await run
         const page = outcome.print?.[0]
-        if (page && options.open && process.stdout.isTTY && !process.env.CI) openInBrowser(page)
+        if (page && open && process.stdout.isTTY && !process.env.CI) openInBrowser(page)
         return {
           ...outcome,
           print: page ? [page] : [],
@@ -30,6 +39,11 @@ export const demoCommand = (help: HelpTexts, packageRoot: string): Command =>
         }
       }),
     )
+
+async function runFiles(ctx: Context): Promise<Outcome> {
+  const { runPipeline } = await import('../pipeline/run.ts')
+  return runPipeline(ctx, {})
+}
 
 /** Nothing depends on it: on a machine without a browser the printed path is the answer. */
 function openInBrowser(path: string): void {

@@ -3,7 +3,6 @@ import { Command } from 'commander'
 import { say } from '#shared/i18n/text.ts'
 import { action } from '../context.ts'
 import type { HelpTexts } from '../help.ts'
-import { createProject, fillWithDemo } from '../project.ts'
 
 interface InitOptions {
   demo?: boolean
@@ -18,6 +17,7 @@ export const initCommand = (help: HelpTexts, packageRoot: string): Command =>
     .option('--month <month>', help.initMonth)
     .action(
       action(async (ctx, dir: string, options: InitOptions) => {
+        const { createProject, fillWithDemo } = await import('../project.ts')
         const projectDir = resolve(dir)
         const created = await createProject(projectDir, {
           packageRoot,

@@ -1,12 +1,15 @@
 import { join } from 'node:path'
+import { readBlocked } from '#aggregate/blocked.ts'
 import { openPublished, readPublished } from '#aggregate/published.ts'
-import { personalKeyName } from '#ingest/protect.ts'
-import { listFiles, loadConnections } from '#ingest/sources/file/index.ts'
+import { isFile, loadConnections } from '#ingest/connections.ts'
+import { personalKeyName } from '#ingest/files/protect.ts'
+import { listFiles } from '#ingest/sources/file/index.ts'
 import { lintAgreements } from '#shared/agreement/lint.ts'
 import { loadAgreements } from '#shared/agreement/load.ts'
 import { ConcordError } from '#shared/errors.ts'
 import { say, type Text } from '#shared/i18n/text.ts'
 import type { LocalRuntime } from '#shared/runtime-local.ts'
+import { staleNote } from '../pipeline/stale.ts'
 
 /** One line of the doctor: what was looked at, and the command that mends it. */
 export interface Finding {
@@ -89,7 +92,7 @@ export async function checkConnections({ projectDir }: LocalRuntime): Promise<Fi
       ]
     }
     const findings = await Promise.all(
-      connections.map((connection) =>
+      connections.filter(isFile).map((connection) =>
         listFiles(connection, projectDir, process.env)
           .then((files) => [
             fine(`[${connection.name}] файлов: ${files.length}`, `[${connection.name}] files: ${files.length}`),
@@ -101,6 +104,17 @@ export async function checkConnections({ projectDir }: LocalRuntime): Promise<Fi
   } catch (error) {
     return failed(error)
   }
+}
+
+/** Whether a newer build was kept back by its checks. */
+export async function checkBlocked(rt: LocalRuntime): Promise<Finding[]> {
+  const blocked = await readBlocked(rt)
+  if (!blocked) return []
+  const mend = say(
+    'Исправьте данные или соглашение, затем: concord run',
+    'Correct the data or the agreement, then: concord run',
+  )
+  return [{ ok: false, what: staleNote(blocked), mend }]
 }
 
 /** What the published build says of its own sources and checks. */

@@ -11,11 +11,14 @@ import { say, type Text } from '#shared/i18n/text.ts'
 import type { Context } from '../context.ts'
 import { badDay, isDay } from '../month.ts'
 import type { Outcome } from '../outcome.ts'
-import type { Locked } from './lock.ts'
+import { type Locked, withProjectLock } from './lock.ts'
 
 export interface BuildOptions {
   asOf?: string
 }
+
+export const buildLocked = (ctx: Context, options: BuildOptions): Promise<Outcome> =>
+  withProjectLock(ctx, 'build', (locked) => buildAll(ctx, options, locked))
 
 /** Builds, checks and publishes. Errors: FixAgreement, FixData where a check keeps the old numbers up. */
 export async function buildAll(ctx: Context, options: BuildOptions, locked: Locked): Promise<Outcome> {

@@ -1,15 +1,17 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { type Blocked, readBlocked } from '#aggregate/blocked.ts'
 import { models } from '#aggregate/models/index.ts'
 import { openPublished, type Published } from '#aggregate/published.ts'
 import { reportFiles } from '#report/render.ts'
 import { loadAgreements } from '#shared/agreement/load.ts'
 import { FixConfig } from '#shared/errors.ts'
-import { say } from '#shared/i18n/text.ts'
+import { say, type Text } from '#shared/i18n/text.ts'
 import type { SqlRow } from '#shared/warehouse/warehouse.ts'
 import type { Context } from '../context.ts'
 import { badMonth, isMonth } from '../month.ts'
 import type { Outcome } from '../outcome.ts'
+import { blockedForPage, staleNote } from './stale.ts'
 
 export interface ReportOptions {
   month?: string
@@ -21,11 +23,12 @@ export async function reportAll(ctx: Context, options: ReportOptions): Promise<O
   const rt = ctx.runtime()
   const languages = (await loadAgreements(join(ctx.projectDir, 'agreement'))).at(-1)!.agreement.company.languages
   const published = await openPublished(rt)
+  const blocked = await readBlocked(rt)
   const written: string[] = []
   try {
     const query = async (sql: string) => (await published.query(sql)).rows
     const months = options.month ? [await known(query, options.month)] : undefined
-    for await (const file of reportFiles(query, { months, languages, published: factsOf(published) })) {
+    for await (const file of reportFiles(query, { months, languages, published: factsOf(published, blocked) })) {
       ctx.signal.throwIfAborted()
       const path = join(ctx.projectDir, file.name)
       await writeWhole(path, file.bytes)
@@ -39,6 +42,8 @@ export async function reportAll(ctx: Context, options: ReportOptions): Promise<O
   return {
     result: { pages, files: written },
     print: pages.toReversed(),
+    notes: blocked ? [marked(staleNote(blocked))] : [],
+    exitCode: blocked ? 4 : 0,
     next: say('откройте первую страницу', 'open the first page'),
   }
 }
@@ -55,9 +60,12 @@ async function known(query: (sql: string) => Promise<readonly SqlRow[]>, month: 
   })
 }
 
-/** What the page says of the build as a whole: its day, and what its checks found. */
-const factsOf = ({ current }: Published) => ({
+const marked = ({ ru, en }: Text): Text => say(`⚠ ${ru}`, `⚠ ${en}`)
+
+/** What the page says of the build as a whole: its day, what its checks found, and whether a newer one is kept back. */
+const factsOf = ({ current }: Published, blocked: Blocked | undefined) => ({
   as_of: current.as_of,
+  blocked: blockedForPage(blocked),
   checks: current.checks.map((check) => ({ ...check, about: models.find(({ name }) => name === check.name)?.about })),
 })
 

@@ -1,53 +1,84 @@
-import { connectionsInLake } from '#ingest/pointer.ts'
-import { type FileConnection, listFiles, loadConnections } from '#ingest/sources/file/index.ts'
+import { type Connection, isFile, loadConnections } from '#ingest/connections.ts'
+import type { Outside } from '#ingest/outside.ts'
+import { connectionsInLake } from '#ingest/raw/pointer.ts'
+import { runConnection } from '#ingest/run-connection.ts'
+import { type FileConnection, listFiles } from '#ingest/sources/file/index.ts'
 import type { SyncSummary } from '#ingest/summary.ts'
-import { syncConnection } from '#ingest/sync-connection.ts'
 import { ConcordError, FixConfig, type Problem } from '#shared/errors.ts'
 import { say, type Text } from '#shared/i18n/text.ts'
+import { checkSince } from '../connect/since.ts'
+import { restsUntil, resumesAt, standingOf } from '../connect/standing.ts'
 import type { Context } from '../context.ts'
-import { printFailure } from '../failure.ts'
+import { exitCodeOf, printFailure } from '../failure.ts'
 import type { Outcome } from '../outcome.ts'
-import type { Locked } from './lock.ts'
+import { type Locked, withProjectLock } from './lock.ts'
 import { orphanNotes, summaryNotes } from './sync-notes.ts'
 
 export interface SyncOptions {
   select?: string
+  /** Pull again from this day (systems only). */
+  since?: string
   fullRefresh?: boolean
   dryRun?: boolean
+  /** Default: the network and the clock of this machine. */
+  outside?: Outside
 }
 
 /** Share of quarantined rows above which the outcome says that the data is incomplete. */
 const worrying = 0.05
 
+export const syncLocked = (ctx: Context, options: SyncOptions): Promise<Outcome> =>
+  withProjectLock(ctx, 'sync', (locked) => syncAll(ctx, options, locked))
+
 /** Reads every chosen connection; one that fails does not stop the others, but the exit code tells. */
 export async function syncAll(ctx: Context, options: SyncOptions, locked: Locked): Promise<Outcome> {
+  checkSince(options.since, ctx.runtime().clock.now())
   const all = await loadConnections(ctx.projectDir)
   const connections = chosen(all, options.select)
   const summaries: SyncSummary[] = []
   const failed: Problem[] = []
+  const [thrown, resting] = [new Set<number>(), new Map<string, number>()]
   for (const connection of connections) {
     try {
-      summaries.push(await syncOne(ctx, connection, options, locked))
+      const { summary, resumeAt, wasSentAway } = await syncOne(ctx, connection, options, locked)
+      summaries.push(summary)
+      const problems = tellProblems(ctx, connection, summary)
+      if (resumeAt !== undefined) resting.set(connection.name, resumeAt)
+      // The last problem is then that the system has had enough for today.
+      failed.push(...(wasSentAway ? problems.slice(0, -1) : problems))
     } catch (error) {
       if (!(error instanceof ConcordError) || ctx.signal.aborted) throw error
       printFailure(error, { language: ctx.language, json: false, verbose: false })
       failed.push(...error.problems)
+      thrown.add(exitCodeOf(error))
     }
   }
-  const exitCode = failed.length > 0 || summaries.some(hasLostFile) ? 1 : summaries.some(isIncomplete) ? 4 : 0
+  const isPartial = resting.size > 0 || summaries.some(isIncomplete)
+  const exitCode = failed.length > 0 || summaries.some(hasLostFile) ? failedCode(summaries, thrown) : isPartial ? 4 : 0
   const next = options.dryRun ? say('concord sync', 'concord sync') : say('concord build', 'concord build')
   return {
     result: {
       connections: summaries,
+      resumesAt: Object.fromEntries([...resting].map(([name, at]) => [name, new Date(at).toISOString()])),
       failed: failed.map((p) => ({ code: p.code, who: p.who, message: p.what[ctx.language] })),
     },
-    notes: [...(await notesOf(ctx, summaries, all)), ...(options.dryRun ? [nothingWritten] : [])],
-    next: exitCode === 1 ? undefined : next,
+    notes: [
+      ...(await notesOf(ctx, summaries, all)),
+      ...[...resting].map(([name, at]) => resumesAt(name, at)),
+      ...(options.dryRun ? [nothingWritten] : []),
+    ],
+    next: exitCode === 0 || exitCode === 4 ? next : undefined,
     exitCode,
   }
 }
 
-async function notesOf(ctx: Context, summaries: readonly SyncSummary[], connections: readonly FileConnection[]) {
+/** When nothing at all was read and all for one reason, its own code says what to do; else a source has failed. */
+function failedCode(summaries: readonly SyncSummary[], thrown: ReadonlySet<number>): 1 | 3 | 5 {
+  const [only] = thrown
+  return summaries.length === 0 && thrown.size === 1 && (only === 3 || only === 5) ? only : 1
+}
+
+async function notesOf(ctx: Context, summaries: readonly SyncSummary[], connections: readonly Connection[]) {
   const { lake } = ctx.runtime()
   const notes = await Promise.all(summaries.map((summary) => summaryNotes(summary, lake)))
   const names = connections.map(({ name }) => name)
@@ -55,18 +86,45 @@ async function notesOf(ctx: Context, summaries: readonly SyncSummary[], connecti
   return [...notes.flat(), ...orphans, ...(names.length === 0 ? [nothingConnected] : [])]
 }
 
-async function syncOne(ctx: Context, connection: FileConnection, options: SyncOptions, locked: Locked) {
+async function syncOne(ctx: Context, connection: Connection, options: SyncOptions, locked: Locked) {
   const rt = ctx.runtime()
-  const files = await listFiles(connection, ctx.projectDir, process.env)
-  return syncConnection(rt, connection, files, {
+  const { summary, warnings, resumeAt } = await runConnection(rt, connection, {
+    files: async () => (isFile(connection) ? filesOf(ctx, connection) : []),
+    since: options.since,
     fullRefresh: options.fullRefresh,
     dryRun: options.dryRun,
+    outside: options.outside,
     fence: locked.fence,
     signal: locked.signal,
   })
+  ctx.tell(warnings.map(({ ru, en }) => say(`  ⚠ ${ru}`, `  ⚠ ${en}`)))
+  const wasSentAway = resumeAt !== undefined
+  if (isFile(connection) || wasSentAway) return { summary, resumeAt, wasSentAway }
+  // An earlier run was sent away: this one has not even asked.
+  return { summary, wasSentAway, resumeAt: restsUntil(await standingOf(rt.state, connection), rt.clock.now()) }
 }
 
-function chosen(connections: readonly FileConnection[], select: string | undefined): readonly FileConnection[] {
+/** Parts of a system that could not be read, though others could. */
+function tellProblems(ctx: Context, connection: Connection, { files }: SyncSummary): readonly Problem[] {
+  if (isFile(connection)) return []
+  const problems = files.flatMap(({ problem }) => problem ?? [])
+  const spoken = { language: ctx.language, json: false, verbose: false }
+  if (problems.length > 0) printFailure(new ConcordError(problems), spoken)
+  return problems
+}
+
+/** None where all of them were put away after an import: what stands in the lake is then read again. */
+async function filesOf(ctx: Context, connection: FileConnection) {
+  try {
+    return await listFiles(connection, ctx.projectDir, process.env)
+  } catch (error) {
+    const isGone = error instanceof FixConfig && error.problems.every(({ code }) => code === 'NO_FILES')
+    if (isGone && (await connectionsInLake(ctx.runtime())).includes(connection.name)) return []
+    throw error
+  }
+}
+
+function chosen(connections: readonly Connection[], select: string | undefined): readonly Connection[] {
   if (!select) return connections
   const names = select.split(',').map((name) => name.trim())
   const unknown = names.filter((name) => !connections.some((connection) => connection.name === name))

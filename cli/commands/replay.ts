@@ -1,0 +1,14 @@
+import { Command } from 'commander'
+import { action } from '../context.ts'
+import type { HelpTexts } from '../help.ts'
+
+export const replayCommand = (help: HelpTexts): Command =>
+  new Command('replay')
+    .description(help.replay)
+    .option('--select <names>', help.syncSelect)
+    .action(
+      action(async (ctx, options: { select?: string }) => {
+        const { replayLocked } = await import('../work/replay.ts')
+        return replayLocked(ctx, options.select)
+      }),
+    )

@@ -1,0 +1,97 @@
+import type { Source } from '#ingest/source.ts'
+import type { SourceConnection } from '#ingest/source-connection.ts'
+import { say, type Text } from '#shared/i18n/text.ts'
+import { addDays, dateOf } from '#shared/time/dates.ts'
+import { instantText, restsUntil, type Standing } from '../connect/standing.ts'
+import type { Finding } from './checks.ts'
+
+/** Yesterday is the newest that can be settled; zones west of here add a day. */
+const mostDaysBehind = 2
+const dayMs = 86_400_000
+
+/** The newest settled day of each resource against today, and what a run has left open. */
+export function checkFreshness(
+  source: Source,
+  connection: SourceConnection,
+  standing: readonly Standing[],
+  now: number,
+): Finding[] {
+  const { name } = connection
+  const until = restsUntil(standing, now)
+  if (until !== undefined) {
+    const what = say(
+      `[${name}] на сегодня хватит, дальше с ${instantText(until)}`,
+      `[${name}] enough for today, resumes at ${instantText(until)}`,
+    )
+    return [
+      {
+        ok: false,
+        what,
+        mend: say(`после этого: concord sync --select ${name}`, `after that: concord sync --select ${name}`),
+      },
+    ]
+  }
+  if (standing.length === 0) return [failing(name, say('ещё ни разу не читали', 'was never read yet'))]
+  const stale = standing.flatMap((one) => staleness(source, one, now) ?? [])
+  const open = standing.filter(({ progress }) => progress.open !== null || progress.run !== null).map(whatOf)
+  const missing = (connection.resources ?? Object.keys(source.resources)).filter(
+    (resource) => isDated(source, resource) && !standing.some((one) => one.resource === resource),
+  )
+  return [
+    ...(stale.length === 0 ? [fresh(source, name, standing)] : stale.map((text) => failing(name, text))),
+    ...(open.length > 0 ? [failing(name, cutOff(open))] : []),
+    ...(missing.length > 0 ? [failing(name, neverRead(missing))] : []),
+  ]
+}
+
+const isDated = ({ resources }: Source, resource: string) => resources[resource]?.window.kind === 'days'
+
+const whatOf = ({ resource, item }: Standing) => (item ? `${resource}/${item}` : resource)
+
+/** undefined: as new as it can be. Ids tell no time; dictionaries are read whole in each run. */
+function staleness({ resources }: Source, one: Standing, now: number): Text | undefined {
+  const window = resources[one.resource]?.window
+  const { cursor } = one.progress
+  if (!window || cursor === null) return undefined
+  const what = whatOf(one)
+  if (window.kind === 'days' && cursor < addDays(dateOf(now), -mostDaysBehind)) {
+    return say(
+      `${what}: данные по ${cursor}, сегодня ${dateOf(now)}`,
+      `${what}: settled up to ${cursor}, today is ${dateOf(now)}`,
+    )
+  }
+  if (window.kind !== 'cursor' || window.by !== 'time' || now - Date.parse(cursor) <= mostDaysBehind * dayMs)
+    return undefined
+  return say(
+    `${what}: прочитано по ${instantText(Date.parse(cursor))}`,
+    `${what}: read up to ${instantText(Date.parse(cursor))}`,
+  )
+}
+
+function fresh({ resources }: Source, name: string, standing: readonly Standing[]): Finding {
+  const days = standing.flatMap(({ resource, progress: { cursor } }) =>
+    cursor && resources[resource]?.window.kind === 'days' ? [cursor] : [],
+  )
+  const times = standing.flatMap(({ resource, progress: { cursor, ranAt } }) => {
+    const window = resources[resource]?.window
+    const read = window?.kind === 'cursor' && window.by === 'time' && cursor ? [Date.parse(cursor)] : []
+    return [...read, ...(ranAt === null ? [] : [ranAt])]
+  })
+  const oldest = days.toSorted()[0]
+  const last = times.length > 0 ? instantText(Math.max(...times)) : undefined
+  const ru = [oldest && `данные по ${oldest}`, last && `последнее чтение ${last}`].filter(Boolean).join(', ')
+  const en = [oldest && `settled up to ${oldest}`, last && `last pull ${last}`].filter(Boolean).join(', ')
+  return { ok: true, what: say(`[${name}] ${ru || 'прочитано'}`, `[${name}] ${en || 'was read'}`) }
+}
+
+const failing = (name: string, { ru, en }: Text): Finding => ({
+  ok: false,
+  what: say(`[${name}] ${ru}`, `[${name}] ${en}`),
+  mend: say(`concord sync --select ${name}`, `concord sync --select ${name}`),
+})
+
+const cutOff = (open: readonly string[]): Text =>
+  say(`прошлый запуск оборвался: ${open.join(', ')}`, `the run before was cut off: ${open.join(', ')}`)
+
+const neverRead = (resources: readonly string[]): Text =>
+  say(`ещё не прочитано: ${resources.join(', ')}`, `not read yet: ${resources.join(', ')}`)

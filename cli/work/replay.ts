@@ -1,0 +1,29 @@
+import { isFile, loadConnections } from '#ingest/connections.ts'
+import { replayConnection } from '#ingest/replay.ts'
+import { sourceOf } from '#ingest/sources/index.ts'
+import type { SyncSummary } from '#ingest/summary.ts'
+import { say } from '#shared/i18n/text.ts'
+import type { Context } from '../context.ts'
+import type { Outcome } from '../outcome.ts'
+import { type Locked, withProjectLock } from '../pipeline/lock.ts'
+import { summaryNotes } from '../pipeline/sync-notes.ts'
+
+/** Files are read again from raw by any sync whose mapping has changed: only systems need it. */
+export const replayLocked = (ctx: Context, select: string | undefined): Promise<Outcome> =>
+  withProjectLock(ctx, 'replay', (locked) => replay(ctx, locked, select))
+
+async function replay(ctx: Context, locked: Locked, select: string | undefined): Promise<Outcome> {
+  const rt = ctx.runtime()
+  const names = select?.split(',').map((name) => name.trim())
+  const summaries: SyncSummary[] = []
+  for (const connection of await loadConnections(ctx.projectDir)) {
+    if (isFile(connection) || (names && !names.includes(connection.name))) continue
+    summaries.push(await replayConnection(rt, sourceOf(connection.kind)!, connection, { signal: locked.signal }))
+  }
+  const notes = await Promise.all(summaries.map((summary) => summaryNotes(summary, rt.lake)))
+  return {
+    result: { connections: summaries },
+    notes: notes.flat(),
+    next: say('concord build', 'concord build'),
+  }
+}
