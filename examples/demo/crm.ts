@@ -69,7 +69,8 @@ function leadRow(card: Card): Cell[] {
 
 const link = (id: string): string => `https://crm.example/leads/${id}`
 
-const changedAt = (card: Card): number =>
+/** When the card was touched last. */
+export const changedAt = (card: Card): number =>
   Math.max(
     card.request.created,
     card.verdictAt ?? 0,

@@ -4,7 +4,9 @@ import { type Cell, type DemoFile, plainMoney, russianDay, russianMoney, tableFi
 import { type Random, randomOf } from './random.ts'
 import { type CampaignMonth, months, share, tellMonth } from './story.ts'
 
-interface SpendDay {
+/** A campaign's day in its cabinet. */
+export interface SpendDay {
+  /** Midnight, company time */
   readonly start: number
   readonly campaign: Campaign
   readonly impressions: number
@@ -12,10 +14,14 @@ interface SpendDay {
   readonly kopecks: number
 }
 
-/** The three ad cabinets, each in its own way of writing; with a date that doesn't exist and a row that was exported twice. */
-export function spendFiles(seed: number): readonly DemoFile[] {
+/** What was paid in all cabinets, day by day. */
+export function makeSpend(seed: number): readonly SpendDay[] {
   const random = randomOf(seed, 'spend')
-  const days = months.flatMap((month) => tellMonth(month).flatMap((told) => spendDays(told, random)))
+  return months.flatMap((month) => tellMonth(month).flatMap((told) => spendDays(told, random)))
+}
+
+/** The three ad cabinets, each in its own way of writing; with a date that doesn't exist and a row that was exported twice. */
+export function spendFiles(days: readonly SpendDay[]): readonly DemoFile[] {
   const of = (cabinet: Campaign['cabinet']) =>
     days.filter((d) => d.campaign.cabinet === cabinet).sort((a, b) => a.start - b.start)
   return [directFile(of('direct')), vkFile(of('vk')), telegramFile(of('telegram'))]
@@ -52,7 +58,10 @@ function directFile(days: readonly SpendDay[]): DemoFile {
     d.clicks,
     russianMoney(d.kopecks),
   ])
-  const afterFebruary = days.findIndex((d) => isoDay(d.start) === '2026-03-01')
+  const afterFebruary = Math.max(
+    0,
+    days.findIndex((d) => isoDay(d.start) === '2026-03-01'),
+  )
   const impossible = ['31.02.2026', ...rows[afterFebruary]!.slice(1)]
   return tableFile('data/direct.csv', header, rows.toSpliced(afterFebruary, 0, impossible), { mark: true })
 }
@@ -66,7 +75,10 @@ function vkFile(days: readonly SpendDay[]): DemoFile {
     d.clicks,
     plainMoney(d.kopecks),
   ])
-  const twice = days.findIndex((d) => isoDay(d.start) === '2026-03-12')
+  const twice = Math.max(
+    0,
+    days.findIndex((d) => isoDay(d.start) === '2026-03-12'),
+  )
   return tableFile('data/vk.csv', header, rows.toSpliced(twice, 0, rows[twice]!), { delimiter: ',' })
 }
 

@@ -6,7 +6,7 @@ import { clientId } from './people.ts'
 import { type Random, randomOf } from './random.ts'
 import { type CampaignMonth, months, tellMonth } from './story.ts'
 
-interface Visit {
+interface Coming {
   readonly started: number
   readonly client: string
   readonly campaign: Campaign
@@ -15,38 +15,41 @@ interface Visit {
   readonly hasLead: boolean
 }
 
+export interface Visit extends Omit<Coming, 'hasLead'> {
+  readonly id: string
+  readonly page: string
+  readonly referrer: string
+  /** utm_source, utm_medium and utm_campaign; empty for who came by a search */
+  readonly tags: readonly [source: string, medium: string, campaign: string]
+  readonly device: 'phone' | 'desktop'
+  readonly isBounce: boolean
+}
+
 const site = 'https://zagorodny-dom.example'
 
 /** The site's sessions: one before each request, and those that led to nothing. */
-export function visitsFile(seed: number, cards: readonly Card[]): DemoFile {
+export function makeVisits(seed: number, cards: readonly Card[]): readonly Visit[] {
   const random = randomOf(seed, 'visits')
   const idle = months.flatMap((month) => tellMonth(month).flatMap((told) => idleVisits(told, random)))
-  const visits = [...cards.map((card) => visitBefore(card, random)), ...idle].sort((a, b) => a.started - b.started)
-  const header = [
-    'visit_id',
-    'client_id',
-    'start',
-    'page',
-    'referrer',
-    'utm_source',
-    'utm_medium',
-    'utm_campaign',
-    'utm_term',
-    'device',
-    'region',
-    'bounce',
-  ]
-  const rows = visits.map((visit, i) => visitRow(visit, i, random))
-  return tableFile('data/visits.csv', header, rows, { delimiter: ',' })
+  const coming = [...cards.map((card) => visitBefore(card, random)), ...idle].sort((a, b) => a.started - b.started)
+  return coming.map((one, i) => visitOf(one, i, random))
 }
 
-function visitBefore({ request, term }: Card, random: Random): Visit {
+const header = [
+  ...['visit_id', 'client_id', 'start', 'page', 'referrer'],
+  ...['utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'device', 'region', 'bounce'],
+]
+
+export const visitsFile = (visits: readonly Visit[]): DemoFile =>
+  tableFile('data/visits.csv', header, visits.map(visitRow), { delimiter: ',' })
+
+function visitBefore({ request, term }: Card, random: Random): Coming {
   const started = request.created - random.between(2, 25) * minute
   const region = request.outcome === 'otherRegion' ? 'Россия' : regionOf(random)
   return { started, client: request.person.client, campaign: request.campaign, term, region, hasLead: true }
 }
 
-function idleVisits({ month, campaign, spend, requests }: CampaignMonth, random: Random): Visit[] {
+function idleVisits({ month, campaign, spend, requests }: CampaignMonth, random: Random): Coming[] {
   const days = daysOf(month)
   const sessions = campaign.cabinet ? Math.round((spend / campaign.clickPrice) * 0.9) : requests * 32
   return Array.from({ length: Math.max(0, sessions - requests) }, () => ({
@@ -67,11 +70,21 @@ const regionOf = (random: Random): string =>
     ['Россия', 12],
   ])
 
-function visitRow({ started, client, campaign, term, region, hasLead }: Visit, index: number, random: Random): Cell[] {
-  const referrer = campaign.utmMedium === 'organic' ? 'https://www.google.com/' : ''
-  const source = campaign.utmMedium === 'organic' ? ['', '', ''] : [campaign.utmSource, campaign.utmMedium, campaign.id]
-  const device = random.chance(0.64) ? 'phone' : 'desktop'
-  const bounce = !hasLead && random.chance(0.31) ? 1 : 0
-  const visit = `${Math.floor(started / day)}${String(index).padStart(9, '0')}`
-  return [visit, client, isoTime(started), site + campaign.landing, referrer, ...source, term, device, region, bounce]
+function visitOf({ hasLead, ...coming }: Coming, index: number, random: Random): Visit {
+  const { campaign, started } = coming
+  const isSearch = campaign.utmMedium === 'organic'
+  return {
+    ...coming,
+    referrer: isSearch ? 'https://www.google.com/' : '',
+    tags: isSearch ? ['', '', ''] : [campaign.utmSource, campaign.utmMedium, campaign.id],
+    device: random.chance(0.64) ? 'phone' : 'desktop',
+    isBounce: !hasLead && random.chance(0.31),
+    id: `${Math.floor(started / day)}${String(index).padStart(9, '0')}`,
+    page: site + campaign.landing,
+  }
 }
+
+const visitRow = (visit: Visit): Cell[] => [
+  ...[visit.id, visit.client, isoTime(visit.started), visit.page, visit.referrer, ...visit.tags, visit.term],
+  ...[visit.device, visit.region, visit.isBounce ? 1 : 0],
+]
