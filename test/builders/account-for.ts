@@ -1,5 +1,5 @@
-import type { ReadEvent } from '#ingest/rows.ts'
 import { compileMapping, type FileConnection, parseConnection } from '#ingest/sources/file/index.ts'
+import type { ReadEvent } from '#ingest/units/rows.ts'
 
 const spend = parseConnection(
   `name: broken

@@ -1,4 +1,4 @@
-import type { ReadEvent } from '#ingest/rows.ts'
+import type { ReadEvent } from '#ingest/units/rows.ts'
 
 /** All events of a file in one value; bad rows without their sentences. */
 export async function collect(events: AsyncIterable<ReadEvent>) {
