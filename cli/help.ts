@@ -33,7 +33,7 @@ const en = {
   connectSecretFile: 'take the secret of that role from a file',
   connectBaseUrl: 'another address of the system: a sandbox, a test server',
   door: 'take webhooks of CRMs on this machine until Ctrl-C',
-  doorPort: 'the port (0: any free one)',
+  doorPort: 'the port; 0 takes a free one',
   doorHost: 'the address to listen at',
   dryRun: 'only show what would be done',
   sync: 'read what the connections point at into the lake',

@@ -32,7 +32,7 @@ describe('agreement diff', () => {
     ])
   })
 
-  it('misses no rule: any changed leaf is told', () => {
+  it('misses no rule: every changed leaf is told', () => {
     const changes: readonly ((it: LoadedAgreement['agreement']) => void)[] = [
       (it) => Object.assign(it.company, { currency: 'KZT' }),
       (it) => Object.assign(it.funnel.stages[4]!, { handoff: false }),

@@ -3,7 +3,7 @@ import { action } from '../context.ts'
 import type { HelpTexts } from '../help.ts'
 
 /** The work is loaded by those who do it: help must not wait for it. */
-const work = () => import('../work/agreement.ts')
+const work = () => import('../verbs/agreement.ts')
 
 export function agreementCommand(help: HelpTexts): Command {
   const group = new Command('agreement').description(help.agreement)

@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import type { ConnectSystemOptions } from '../connect/request.ts'
 import { action } from '../context.ts'
 import type { HelpTexts } from '../help.ts'
-import type { ConnectOptions } from '../work/connect.ts'
+import type { ConnectOptions } from '../verbs/connect.ts'
 
 export function connectCommand(help: HelpTexts): Command {
   const group = new Command('connect').description(help.connect).enablePositionalOptions()
@@ -15,7 +15,7 @@ export function connectCommand(help: HelpTexts): Command {
     .option('--dry-run', help.dryRun)
     .action(
       action(async (ctx, path: string, options: ConnectOptions) => {
-        const { connectFile } = await import('../work/connect.ts')
+        const { connectFile } = await import('../verbs/connect.ts')
         return connectFile(ctx, path, options)
       }),
     )

@@ -9,7 +9,7 @@ export const explainCommand = (help: HelpTexts): Command =>
     .option('--month <month>', help.explainMonth)
     .action(
       action(async (ctx, kpi: string, options: { month?: string }) => {
-        const { explain } = await import('../work/explain.ts')
+        const { explain } = await import('../verbs/explain.ts')
         return explain(ctx, kpi, options)
       }),
     )

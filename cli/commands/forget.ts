@@ -9,7 +9,7 @@ export const forgetCommand = (help: HelpTexts): Command =>
     .option('--dry-run', help.dryRun)
     .action(
       action(async (ctx, name: string, options: { dryRun?: boolean }) => {
-        const { forgetLocked } = await import('../work/forget.ts')
+        const { forgetLocked } = await import('../verbs/forget.ts')
         return forgetLocked(ctx, name, Boolean(options.dryRun))
       }),
     )

@@ -9,7 +9,7 @@ export const queryCommand = (help: HelpTexts): Command =>
     .option('--csv', help.queryCsv)
     .action(
       action(async (ctx, sql: string | undefined, options: { csv?: boolean }) => {
-        const { query } = await import('../work/query.ts')
+        const { query } = await import('../verbs/query.ts')
         return query(ctx, sql, options)
       }),
     )

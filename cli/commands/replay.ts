@@ -8,7 +8,7 @@ export const replayCommand = (help: HelpTexts): Command =>
     .option('--select <names>', help.syncSelect)
     .action(
       action(async (ctx, options: { select?: string }) => {
-        const { replayLocked } = await import('../work/replay.ts')
+        const { replayLocked } = await import('../verbs/replay.ts')
         return replayLocked(ctx, options.select)
       }),
     )

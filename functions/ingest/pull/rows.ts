@@ -42,7 +42,7 @@ export const emptyRows = (): RowsOut => ({
 interface Reader {
   readonly resource: Resource
   readonly account: string
-  /** Days that the slice asked for; undefined: any. */
+  /** Days that the slice asked for; undefined: whichever come. */
   readonly days: ReadonlySet<string> | undefined
   readonly recent: ReadonlySet<string>
 }
