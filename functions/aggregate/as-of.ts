@@ -1,4 +1,5 @@
 import type { AgreementRow, CompiledAgreement } from '#shared/agreement/tables.ts'
+import { atOnce } from '#shared/at-once.ts'
 import { type RecordName, records } from '#shared/records/index.ts'
 import type { Columns } from '#shared/records/record.ts'
 import type { SqlRow, WarehouseSession } from '#shared/warehouse/warehouse.ts'
@@ -89,8 +90,7 @@ export async function findSpan(
 ): Promise<Span> {
   const day = localDays(agreement)
   const present = [...new Set(objects.map((one) => one.record))]
-  const spans = []
-  for (const record of present) spans.push(await spanOf(session, record, day, until))
+  const spans = await atOnce(present, (record) => spanOf(session, record, day, until), session.sideBySide ?? 1)
   return {
     asOf: newest(spans.flatMap((span) => span.days)) ?? firstDay(agreement),
     observed: spans.flatMap((span) => span.observed),

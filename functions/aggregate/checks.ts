@@ -1,3 +1,4 @@
+import { atOnce } from '#shared/at-once.ts'
 import { FixData, type Problem } from '#shared/errors.ts'
 import { say, type Text } from '#shared/i18n/text.ts'
 import type { SqlRow, WarehouseSession } from '#shared/warehouse/warehouse.ts'
@@ -70,11 +71,9 @@ async function checkGrain(session: WarehouseSession, mart: Step): Promise<Proble
 
 /** Errors: FixData naming every mart whose key repeats, with the first of its keys. */
 export async function checkGrains(session: WarehouseSession, models: readonly Step[]): Promise<void> {
-  const problems: Problem[] = []
-  for (const mart of models.filter((model) => model.layer === 'mart')) {
-    const problem = await checkGrain(session, mart)
-    if (problem) problems.push(problem)
-  }
+  const marts = models.filter((model) => model.layer === 'mart')
+  const found = await atOnce(marts, (mart) => checkGrain(session, mart), session.sideBySide ?? 1)
+  const problems = found.filter((problem) => problem !== undefined)
   if (problems.length > 0) throw new FixData(problems)
 }
 

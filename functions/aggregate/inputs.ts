@@ -1,3 +1,4 @@
+import { atOnce } from '#shared/at-once.ts'
 import type { Lake } from '#shared/lake/lake.ts'
 import { keys } from '#shared/names.ts'
 import { type RecordName, records } from '#shared/records/index.ts'
@@ -16,11 +17,9 @@ const recordNames = Object.keys(records) as RecordName[]
 export async function listRecords(lake: Lake): Promise<readonly RecordObject[]> {
   const found: RecordObject[] = []
   for (const record of recordNames) {
-    for (const { key, etag: listed } of await lake.list(keys.recordsOf(record))) {
-      if (!key.endsWith('.parquet')) continue
-      const etag = listed ?? (await lake.head(key))?.etag
-      if (etag !== undefined) found.push({ record, key, etag })
-    }
+    const files = (await lake.list(keys.recordsOf(record))).filter(({ key }) => key.endsWith('.parquet'))
+    const etags = await atOnce(files, async ({ key, etag }) => etag ?? (await lake.head(key))?.etag)
+    for (const [at, etag] of etags.entries()) if (etag !== undefined) found.push({ record, key: files[at]!.key, etag })
   }
   return found
 }

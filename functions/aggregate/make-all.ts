@@ -13,7 +13,7 @@ interface Making {
 }
 
 /** So far ahead a step may be made before its turn: further on, what it makes would wait in memory for its readers. */
-const lookAhead = 8
+const lookAhead = 40
 
 /** A mart whose grain repeats is never published: its key tells its rows apart. */
 const sortedBy = ({ layer, grain, inOrder }: Step) => ({

@@ -1,3 +1,4 @@
+import { atOnce } from '#shared/at-once.ts'
 import { FixConfig, Unavailable } from '#shared/errors.ts'
 import { say } from '#shared/i18n/text.ts'
 import { etagOf } from '#shared/lake/etag.ts'
@@ -31,8 +32,6 @@ const manifests = 'manifests/'
 /** Where each connection stands; cursors of sources, tokens and quotas stay: a source is read anew at most. */
 const pointers = 'connection/'
 
-const atOnce = 8
-
 /**
  * Brings a stage's ingested data to what a laptop has: objects first, manifests last, then where each connection stands.
  * Moving again copies what has changed. Errors: FixConfig where the stage has data of its own, Unavailable.
@@ -47,7 +46,7 @@ export async function moveData(move: Move): Promise<Moved> {
   const copied = await copyAll(move, wanted)
   const present = new Set(wanted)
   const gone = (await keysBelow(to.lake, data)).filter((key) => !present.has(key))
-  await each(gone, (key) => to.lake.delete(key))
+  await atOnce(gone, (key) => to.lake.delete(key))
   const landed = await copyAll(move, own)
   for (const key of await from.state.list(pointers)) await movePointer(move, key)
   return { copied: copied + landed, same: wanted.length + own.length - copied - landed, removed: gone.length }
@@ -62,7 +61,7 @@ async function keysBelow(lake: Lake, prefixes: readonly string[]): Promise<strin
 async function copyAll({ from, to, progress, signal }: Move, keys: readonly string[]): Promise<number> {
   let done = 0
   let copied = 0
-  await each(keys, async (key) => {
+  await atOnce(keys, async (key) => {
     signal?.throwIfAborted()
     const source = await from.lake.get(key)
     if (source && (await copyOne(to.lake, key, source.bytes))) copied++
@@ -84,14 +83,6 @@ async function movePointer({ from, to, fence }: Move, key: string): Promise<void
   const standing = await to.state.get(key)
   if (!own || JSON.stringify(own.value) === JSON.stringify(standing?.value)) return
   if ((await to.state.putIf(key, own.value, standing?.version, fence)) === undefined) throw meddled(key)
-}
-
-async function each(keys: readonly string[], work: (key: string) => Promise<void>): Promise<void> {
-  const rest = keys.values()
-  const worker = async () => {
-    for (const key of rest) await work(key)
-  }
-  await Promise.all(Array.from({ length: atOnce }, worker))
 }
 
 const hasItsOwn = (strange: readonly string[]) =>

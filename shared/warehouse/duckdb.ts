@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import type { Lake } from '#shared/lake/lake.ts'
 import prelude from '#shared/sql/prelude.sql'
@@ -12,8 +13,14 @@ export interface DuckdbOptions {
   /** An existing folder for spilled data; each session has its own part and removes it. */
   readonly scratch: string
   readonly memoryLimit?: string
+  /** Of the engine, beside the one of each statement that runs. */
   readonly threads?: number
 }
+
+const sideBySide = 2
+
+/** Together with the statements side by side as many as there are cores: more of them only hand work to and fro. */
+const usualThreads = Math.min(4, Math.max(1, availableParallelism() - sideBySide + 1))
 
 const statements = prelude
   .split(/;\s*$/m)
@@ -24,8 +31,8 @@ const statements = prelude
 export const duckdbWarehouse = ({
   lakeRoot,
   scratch,
-  memoryLimit = '512MB',
-  threads = 2,
+  memoryLimit = '900MB',
+  threads = usualThreads,
 }: DuckdbOptions): Warehouse => ({
   async open() {
     const space = await workspace(scratch)
@@ -40,8 +47,8 @@ export const duckdbWarehouse = ({
       // Spans of UTC offsets are few; sorting all records to meet them costs far more than trying each.
       nested_loop_join_threshold: '512',
     })
-    const connections = [await instance.connect(), await instance.connect()]
-    const [connection] = connections as [DuckDBConnection, DuckDBConnection]
+    const connections = await Promise.all(Array.from({ length: sideBySide }, () => instance.connect()))
+    const [connection] = connections as [DuckDBConnection]
     // Records are hundreds of files that many models read: their footers are parsed once.
     await connection.run('LOAD parquet')
     await connection.run('SET GLOBAL parquet_metadata_cache = true')

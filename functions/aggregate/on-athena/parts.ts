@@ -39,14 +39,3 @@ export function find<S extends Step>(steps: readonly S[], name: string): S {
   if (!found) throw unknown(name)
   return found
 }
-
-const atOnce = 8
-
-/** Works on all items, a few at a time: Glue throttles whoever asks for more. */
-export async function inTurns<T>(items: readonly T[], work: (item: T) => Promise<unknown>): Promise<void> {
-  const queue = [...items]
-  const worker = async () => {
-    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item)
-  }
-  await Promise.all(Array.from({ length: atOnce }, worker))
-}

@@ -5,10 +5,11 @@ import { addRecords, listRecords, type RecordObject } from '#aggregate/inputs.ts
 import { planLevels } from '#aggregate/plan.ts'
 import { type BuildPlan, planBuild } from '#aggregate/plan-build.ts'
 import { type AgreementTable, agreementTables, type CompiledAgreement } from '#shared/agreement/tables.ts'
+import { atOnce } from '#shared/at-once.ts'
 import type { Language } from '#shared/i18n/text.ts'
 import { planDatabase } from '#shared/warehouse/glue-names.ts'
 import { writeNote } from './note.ts'
-import { type AthenaRuntime, type Catalogue, inTurns, placeOf } from './parts.ts'
+import { type AthenaRuntime, type Catalogue, placeOf } from './parts.ts'
 
 export interface PlanOptions {
   readonly agreement: CompiledAgreement
@@ -51,7 +52,7 @@ async function prepare(
 ): Promise<void> {
   const session = await placeOf(rt, build).open()
   await addRecords(session, objects)
-  await inTurns(Object.entries(agreementTables), ([name, columns]) =>
+  await atOnce(Object.entries(agreementTables), ([name, columns]) =>
     session.addRows(name, columns, agreement.tables[name as AgreementTable]),
   )
   await session.addRows('build_input', buildTables.build_input, [{ as_of: asOf }])

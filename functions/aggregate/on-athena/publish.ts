@@ -1,13 +1,14 @@
 import { type BuildManifest, readManifest } from '#aggregate/current.ts'
 import { publish } from '#aggregate/publish.ts'
 import { agreementTables } from '#shared/agreement/tables.ts'
+import { atOnce } from '#shared/at-once.ts'
 import { Bug } from '#shared/errors.ts'
 import { say } from '#shared/i18n/text.ts'
 import type { Fence } from '#shared/state/state.ts'
 import { buildOf } from '#shared/warehouse/glue-names.ts'
 import { plainTable } from '#shared/warehouse/glue-table.ts'
 import type { TableColumns } from '#shared/warehouse/warehouse.ts'
-import { type AthenaRuntime, inTurns, placeOf } from './parts.ts'
+import { type AthenaRuntime, placeOf } from './parts.ts'
 
 /** Says which tables of the stable database are ours to repoint and to drop. */
 const mark = 'concord.build'
@@ -32,7 +33,7 @@ async function repoint(rt: AthenaRuntime, manifest: BuildManifest): Promise<void
   const made = new Map((await catalog.tables(placeOf(rt, manifest.build).database)).map((one) => [one.Name, one]))
   const columns = shownColumns(manifest)
   await catalog.ensureDatabase(database)
-  await inTurns(Object.entries(columns), async ([name, own]) => {
+  await atOnce(Object.entries(columns), async ([name, own]) => {
     const location = made.get(name)?.StorageDescriptor?.Location
     if (!location) return
     const table = plainTable(name, own, location)
