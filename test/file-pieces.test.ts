@@ -29,13 +29,14 @@ records:
       cost_micros: Cost
       currency: Currency
       clicks: {sum: [Clicks, Clicks]}
+      impressions: Shown
   - record: lead
     where: [{column: Id, present: true}]
     columns: {lead_id: Id, created_at: Date, stage: {map: {from: Name, values: {a: A}, else: other}}}
 `,
   'connections/mixed.yaml',
 )
-const header = ['Date', 'Id', 'Name', 'Cost', 'Currency', 'Clicks']
+const header = ['Date', 'Id', 'Name', 'Cost', 'Currency', 'Clicks', 'Shown']
 const cellOf: Readonly<Record<string, readonly string[]>> = {
   Date: ['2026-01-01', '2026-01-02', '', 'no day'],
   Id: ['7', '58050280000123456', '', '5,8E+18'],
@@ -43,6 +44,7 @@ const cellOf: Readonly<Record<string, readonly string[]>> = {
   Cost: ['10.50', '1 000', '5 €', '', 'x', '9007199254740993'],
   Currency: ['EUR', 'RUB', '', 'what'],
   Clicks: ['1', '2', '', '1.5'],
+  Shown: ['0', '12', '', 'x'],
 }
 const row = fc.tuple(...header.map((name) => fc.constantFrom(...cellOf[name]!)))
 const quoted = (cell: string, always: boolean) =>
@@ -143,6 +145,46 @@ describe('a CSV file in pieces', () => {
         },
       ),
       { numRuns: 60 },
+    )
+  })
+})
+
+/** Some of these are plain numbers, which are read without their texts; the others only look so. */
+const amounts = [
+  '10.50',
+  '-3',
+  '0',
+  '-0',
+  '007.1',
+  '123456789',
+  '1234567890',
+  '1.234',
+  '1.000001',
+  '0.0000001',
+  '12.',
+  '.5',
+  '1.2.3',
+  '--1',
+  '',
+]
+const counts = ['0', '12', '007', '999999999', '1000000000', '-1', '1.0', '1.5', '+5', '']
+
+describe('columns of numbers', () => {
+  it('read without their texts say what their texts say', async () => {
+    const path = join(folder, 'numbers.csv')
+    const pool = (all: readonly string[]) => fc.subarray([...all], { minLength: 1, maxLength: 4 })
+    const picks = fc.array(fc.tuple(fc.nat(), fc.nat()), { minLength: 1, maxLength: 12 })
+    await fc.assert(
+      fc.asyncProperty(pool(amounts), pool(counts), picks, async (costs, shown, some) => {
+        const cells = some.map(([a, b]) => {
+          const [cost, count] = [costs[a % costs.length]!, shown[b % shown.length]!]
+          return ['2026-01-01', '7', 'a', cost, 'EUR', '1', count]
+        })
+        const text = csvOf(cells)
+        await writeFile(path, text)
+        expect(await inPieces(cutAtLines(Buffer.from(text), 1))).toEqual(await rowByRow(path))
+      }),
+      { numRuns: 300 },
     )
   })
 })

@@ -35,3 +35,27 @@ export const codedConstant = (value: unknown, rows: number): Coded => ({
   distinct: [value],
   codes: new Uint32Array(rows).fill(1),
 })
+
+const spread = 0x9e3779b1
+
+/** The same of numbers alone, several times faster; NaN is null. */
+export function codedNumbers(numbers: Float64Array): Coded {
+  const codes = new Uint32Array(numbers.length)
+  const places = new Uint32Array(2 << (32 - Math.clz32(numbers.length)))
+  const mask = places.length - 1
+  const distinct: number[] = []
+  for (let i = 0; i < numbers.length; i++) {
+    const number = numbers[i]!
+    if (Number.isNaN(number)) continue
+    const hash = Math.imul(number | 0, spread)
+    let place = (hash ^ (hash >>> 15)) & mask
+    let code = places[place]!
+    for (; code !== 0 && distinct[code - 1] !== number; code = places[place]!) place = (place + 1) & mask
+    if (code === 0) {
+      code = distinct.push(number)
+      places[place] = code
+    }
+    codes[i] = code
+  }
+  return { distinct, codes }
+}

@@ -98,6 +98,9 @@ function opening({ file, connection, key }: ReadOrder, header: readonly string[]
 function guarded(table: CellTable, guards: readonly CellGuard[]): CellTable {
   if (guards.length === 0) return table
   const columns = [...table.columns]
-  for (const { at, guard } of guards) columns[at] = { ...columns[at]!, texts: columns[at]!.texts.map(guard) }
+  for (const { at, guard } of guards) {
+    const { texts, codes } = columns[at]!
+    columns[at] = { texts: texts.map(guard), codes }
+  }
   return { ...table, columns }
 }

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import type { Coded } from '#shared/parquet/coded.ts'
-import type { ColumnKind } from '#shared/records/record.ts'
 import { picked, ranked } from './ranked.ts'
 import type { Unit } from './unit.ts'
 
@@ -76,15 +75,19 @@ export function sortCanonically(unit: CodedUnit): number {
   return copies
 }
 
-const valuesText = ({ distinct }: Coded, kind: ColumnKind): string =>
-  JSON.stringify(kind === 'money' ? distinct.map(String) : distinct)
+/** What a column says, always in the same bytes: numbers as doubles, which takes a tenth of the time of their digits. */
+const valuesOf = ({ distinct }: Coded): string | Uint8Array =>
+  distinct.every((value) => typeof value === 'number')
+    ? new Uint8Array(Float64Array.from(distinct).buffer)
+    : JSON.stringify(distinct.map((value) => (typeof value === 'bigint' ? String(value) : value)))
 
 /** The hash of a sorted unit: everything that its rows say, nothing about when they were read. */
 export function hashUnit(unit: CodedUnit): string {
   const hash = createHash('sha256').update(`${unit.record} ${unit.day} ${unit.rows}`)
   unit.columns.forEach((column, i) => {
     const isSame = isConstant(column)
-    hash.update(`\n${unit.names[i]} ${isSame ? 'all' : 'each'} ${valuesText(column, unit.kinds[i]!)}`)
+    const values = valuesOf(column)
+    hash.update(`\n${unit.names[i]} ${isSame ? 'all' : 'each'} ${values.length} `).update(values)
     if (!isSame) hash.update(column.codes)
   })
   return hash.digest('hex')

@@ -1,10 +1,13 @@
 import type { SourceRow } from '#ingest/units/rows.ts'
+import { numbersOfScan, type PlainKind } from './number-column.ts'
 import type { Scan } from './scan.ts'
 
 /** A column of cells by their texts: row i holds `texts[codes[i]]`. A text may stand there twice. */
 export interface CellColumn {
   readonly texts: readonly string[]
   readonly codes: Uint32Array
+  /** Each cell as a number, NaN where it is empty; undefined where any is spelled so that only its text can tell. */
+  readonly numbers?: (kind: PlainKind) => Float64Array | undefined
 }
 
 /** Rows of a file, column by column. */
@@ -37,7 +40,25 @@ function columnOfRows(rows: readonly SourceRow[], at: number): CellColumn {
 
 export function tableOfScan(scan: Scan): CellTable {
   const { rows, lines, width } = scan
-  return { rows, lines, columns: Array.from({ length: width }, (_, at) => columnOfScan(scan, at)) }
+  return { rows, lines, columns: Array.from({ length: width }, (_, at) => lazyColumn(scan, at)) }
+}
+
+/** Its texts are made when they are asked for: of a column of numbers they mostly aren't. */
+function lazyColumn(scan: Scan, at: number): CellColumn {
+  let made: CellColumn | undefined
+  const whole = () => {
+    made ??= columnOfScan(scan, at)
+    return made
+  }
+  return {
+    get texts() {
+      return whole().texts
+    },
+    get codes() {
+      return whole().codes
+    },
+    numbers: (kind) => numbersOfScan(scan, at, kind),
+  }
 }
 
 /** After so many rows it shows whether the texts of a column repeat; looking for them costs more than it saves if not. */

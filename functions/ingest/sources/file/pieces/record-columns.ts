@@ -3,12 +3,13 @@ import { recordNames } from '#ingest/units/unit.ts'
 import { currencyCode } from '#shared/numbers/currency.ts'
 import type { Coded } from '#shared/parquet/coded.ts'
 import { records } from '#shared/records/index.ts'
-import type { Column, Value } from '#shared/records/record.ts'
-import type { RecordMapping } from '../connection.ts'
+import type { Column, ColumnKind, Value } from '#shared/records/record.ts'
+import type { Expression, RecordMapping } from '../connection.ts'
 import { columnsUsed } from '../expression-tree.ts'
 import type { Compiler } from '../expressions.ts'
 import { type Slot, slotsOf } from '../record-mapping.ts'
 import type { CellTable } from './cell-column.ts'
+import type { PlainKind } from './number-column.ts'
 import { compileRowMask, type RowMask } from './row-mask.ts'
 import { type ColumnReader, valueColumn } from './value-column.ts'
 
@@ -56,14 +57,18 @@ const always = (name: string, value: Value): ColumnReader => ({ name, uses: [], 
 
 function readerOf(
   { name, prefix, read }: Slot,
-  { columns }: RecordMapping,
-  { position, trace }: Compiler,
+  { record, columns }: RecordMapping,
+  compiler: Compiler,
   mayBeEmpty: boolean,
 ): ColumnReader {
+  const { position, trace } = compiler
+  const { kind }: Column = (records[record].columns as Readonly<Record<string, Column>>)[name]!
   const places = columnsUsed(columns[name]!).map(({ column }) => position(column))
   return {
     name,
     uses: [...new Set(places)].filter((at) => at >= 0),
+    plain: isPlainNumber(columns[name]!, kind, compiler) ? kind : undefined,
+    mayBeEmpty,
     read(cells) {
       trace.currency = undefined
       const value = read(cells)
@@ -72,6 +77,14 @@ function readerOf(
       return prefix === '' ? value : prefix + String(value)
     },
   }
+}
+
+/** One cell of a number: what is written plainly can be read without its text. */
+function isPlainNumber(expression: Expression, kind: ColumnKind, { rules }: Compiler): kind is PlainKind {
+  if (kind !== 'int' && kind !== 'money') return false
+  if (typeof expression !== 'string' && !('column' in expression)) return false
+  const own = typeof expression === 'string' ? undefined : expression.decimal
+  return (own ?? rules.decimal) !== 'comma'
 }
 
 /** The row's own currency, else the connection's. */

@@ -1,21 +1,34 @@
-import { type Coded, codedConstant, compact } from '#shared/parquet/coded.ts'
+import { type Coded, codedConstant, codedNumbers, compact } from '#shared/parquet/coded.ts'
 import type { Value } from '#shared/records/record.ts'
 import type { RowReader } from '../values.ts'
-import type { CellTable } from './cell-column.ts'
+import type { CellColumn, CellTable } from './cell-column.ts'
+import type { PlainKind } from './number-column.ts'
 
 /** A column of a record, and which columns of the file its values are made of. */
 export interface ColumnReader {
   readonly name: string
   readonly uses: readonly number[]
+  /** A cell that is a plain number is this number; NaN: an empty one is null. */
+  readonly plain?: PlainKind | undefined
+  readonly mayBeEmpty?: boolean
   /** Undefined: only the row as a whole can tell what is to be done. */
   readonly read: RowReader
 }
 
 /** Reads a column. A value that is made of one cell is read once for all its rows. Rows without an answer are marked odd. */
-export function valueColumn({ uses, read }: ColumnReader, table: CellTable, odd: Uint8Array): Coded {
+export function valueColumn(reader: ColumnReader, table: CellTable, odd: Uint8Array): Coded {
+  const { uses, read } = reader
   const [only] = uses
   if (only === undefined) return constantColumn(read([]), table.rows, odd)
+  const numbers = plainNumbers(reader, table.columns[only])
+  if (numbers) return codedNumbers(numbers)
   return uses.length === 1 ? columnOfCells(read, only, table, odd) : columnOfRows(read, uses, table, odd)
+}
+
+/** Undefined where the cells have to be read one by one. */
+function plainNumbers({ plain, mayBeEmpty }: ColumnReader, column: CellColumn | undefined): Float64Array | undefined {
+  const numbers = plain && column?.numbers?.(plain)
+  return numbers && !mayBeEmpty && numbers.some(Number.isNaN) ? undefined : numbers
 }
 
 function constantColumn(value: Value | undefined, rows: number, odd: Uint8Array): Coded {
@@ -47,8 +60,9 @@ function columnOfRows(read: RowReader, uses: readonly number[], { columns, rows 
   const coder = valueCoder()
   const cells: string[] = Array(columns.length).fill('')
   const codes = new Uint32Array(rows)
+  const own = uses.map((at) => ({ at, texts: columns[at]!.texts, places: columns[at]!.codes }))
   for (let row = 0; row < rows; row++) {
-    for (const at of uses) cells[at] = columns[at]!.texts[columns[at]!.codes[row]!]!
+    for (const { at, texts, places } of own) cells[at] = texts[places[row]!]!
     codes[row] = coder.codeOf(read(cells))
   }
   markOdd(codes, odd)
