@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { readPieces } from '#ingest/files/read-pieces.ts'
 import { csvSplitter } from '#ingest/sources/file/csv.ts'
-import { compileMapping, parseConnection, splitStart } from '#ingest/sources/file/index.ts'
+import { compileMapping, type FileConnection, parseConnection, splitStart } from '#ingest/sources/file/index.ts'
 import { scanJson, tableJson, tableOfPiece } from '#ingest/sources/file/pieces/index.ts'
 import { scanCsv } from '#ingest/sources/file/pieces/scan.ts'
 import { readFile } from '#ingest/sources/file/read.ts'
@@ -14,12 +14,12 @@ import { valuesOf } from '#ingest/units/coded-unit.ts'
 import type { MappedRow } from '#ingest/units/rows.ts'
 import { recordNames } from '#ingest/units/unit.ts'
 
-const connection = parseConnection(
-  `name: mixed
+const spelled = (decimal: string) =>
+  parseConnection(
+    `name: mixed
 kind: file
 files: none
-decimal: point
-where: [{column: Name, not_in: [out]}]
+${decimal}where: [{column: Name, not_in: [out]}]
 records:
   - record: spend
     columns:
@@ -34,8 +34,9 @@ records:
     where: [{column: Id, present: true}]
     columns: {lead_id: Id, created_at: Date, stage: {map: {from: Name, values: {a: A}, else: other}}}
 `,
-  'connections/mixed.yaml',
-)
+    'connections/mixed.yaml',
+  )
+const connection = spelled('decimal: point\n')
 const header = ['Date', 'Id', 'Name', 'Cost', 'Currency', 'Clicks', 'Shown']
 const cellOf: Readonly<Record<string, readonly string[]>> = {
   Date: ['2026-01-01', '2026-01-02', '', 'no day'],
@@ -69,7 +70,7 @@ const textOf = ({ record, row }: MappedRow) =>
   JSON.stringify([record, ...recordNames(record).map((name) => String(row[name] ?? null))])
 
 /** What the mapping for rows makes of a file. */
-async function rowByRow(path: string) {
+async function rowByRow(path: string, connection: FileConnection) {
   const map = compileMapping(connection, header, new Uint8Array(), { raw: true })
   const found = { rows: [] as string[], bad: [] as string[], filtered: 0 }
   if (typeof map !== 'function') throw new Error('no mapping')
@@ -86,7 +87,7 @@ async function rowByRow(path: string) {
   return { ...found, rows: found.rows.sort(), bad: found.bad.sort() }
 }
 
-async function inPieces(pieces: readonly Buffer[]) {
+async function inPieces(pieces: readonly Buffer[], connection: FileConnection) {
   const rows: string[] = []
   const intake = {
     add: () => undefined,
@@ -141,7 +142,9 @@ describe('a CSV file in pieces', () => {
           const text = csvOf(some, always, end) + (every > 5 ? '"not closed\n1,2\n' : '')
           await writeFile(path, text)
           // A run that has a quote nobody closes ends as one bad row in both.
-          expect(await inPieces(cutAtLines(Buffer.from(text), every))).toEqual(await rowByRow(path))
+          expect(await inPieces(cutAtLines(Buffer.from(text), every), connection)).toEqual(
+            await rowByRow(path, connection),
+          )
         },
       ),
       { numRuns: 60 },
@@ -173,16 +176,17 @@ describe('columns of numbers', () => {
   it('read without their texts say what their texts say', async () => {
     const path = join(folder, 'numbers.csv')
     const pool = (all: readonly string[]) => fc.subarray([...all], { minLength: 1, maxLength: 4 })
+    const marks = fc.constantFrom('', 'decimal: point\n', 'decimal: comma\n').map(spelled)
     const picks = fc.array(fc.tuple(fc.nat(), fc.nat()), { minLength: 1, maxLength: 12 })
     await fc.assert(
-      fc.asyncProperty(pool(amounts), pool(counts), picks, async (costs, shown, some) => {
+      fc.asyncProperty(pool(amounts), pool(counts), marks, picks, async (costs, shown, connection, some) => {
         const cells = some.map(([a, b]) => {
           const [cost, count] = [costs[a % costs.length]!, shown[b % shown.length]!]
           return ['2026-01-01', '7', 'a', cost, 'EUR', '1', count]
         })
         const text = csvOf(cells)
         await writeFile(path, text)
-        expect(await inPieces(cutAtLines(Buffer.from(text), 1))).toEqual(await rowByRow(path))
+        expect(await inPieces(cutAtLines(Buffer.from(text), 1), connection)).toEqual(await rowByRow(path, connection))
       }),
       { numRuns: 300 },
     )
