@@ -1,4 +1,5 @@
 import { defineModel } from '#aggregate/model.ts'
+import { adPath } from '../columns.ts'
 import sql from './int_ad_place.sql'
 
 export const intAdPlace = defineModel({
@@ -17,12 +18,7 @@ export const intAdPlace = defineModel({
     source: 'text',
     account: 'text',
     channel: 'id',
-    campaign_id: 'id',
-    campaign_name: 'text',
-    ad_group_id: 'id',
-    ad_group_name: 'text',
-    ad_id: 'id',
-    ad_name: 'text',
+    ...adPath,
     currency: 'text',
     vat_included: 'bool',
     is_base: 'bool',

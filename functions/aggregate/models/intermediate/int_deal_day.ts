@@ -1,4 +1,5 @@
 import { defineModel } from '#aggregate/model.ts'
+import { funnelKeys } from '../columns.ts'
 import sql from './int_deal_day.sql'
 
 export const intDealDay = defineModel({
@@ -13,11 +14,7 @@ export const intDealDay = defineModel({
   columns: {
     deal_id: 'id',
     date: 'date',
-    channel: 'id',
-    campaign_id: 'id',
-    campaign_name: 'text',
-    manager: 'text',
-    product: 'text',
+    ...funnelKeys,
     is_first_of_person: 'bool',
     won_deals: 'int',
     new_clients: 'int',

@@ -1,4 +1,5 @@
 import { defineModel } from '#aggregate/model.ts'
+import { funnelCounts, funnelKeys } from '../columns.ts'
 import sql from './int_funnel_cohort.sql'
 
 export const intFunnelCohort = defineModel({
@@ -12,27 +13,8 @@ export const intFunnelCohort = defineModel({
   grain: ['date', 'channel', 'campaign_id', 'campaign_name', 'manager', 'product'],
   columns: {
     date: 'date',
-    channel: 'id',
-    campaign_id: 'id',
-    campaign_name: 'text',
-    manager: 'text',
-    product: 'text',
-    requests: 'int',
-    valid_leads: 'int',
-    target_leads: 'int',
-    brand_leads: 'int',
-    contacted: 'int',
-    mql: 'int',
-    sql: 'int',
-    negotiation: 'int',
-    won_deals: 'int',
-    new_clients: 'int',
-    revenue_micros: 'money',
-    gross_profit_micros: 'money',
-    verdict_qualified: 'int',
-    verdict_not_target: 'int',
-    verdict_fake: 'int',
-    verdict_unreached: 'int',
+    ...funnelKeys,
+    ...funnelCounts,
     verdict_none: 'int',
   },
 })

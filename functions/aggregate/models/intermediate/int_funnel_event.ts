@@ -1,4 +1,5 @@
 import { defineModel } from '#aggregate/model.ts'
+import { funnelKeys } from '../columns.ts'
 import sql from './int_funnel_event.sql'
 
 export const intFunnelEvent = defineModel({
@@ -13,11 +14,7 @@ export const intFunnelEvent = defineModel({
   columns: {
     event: 'text',
     date: 'date',
-    channel: 'id',
-    campaign_id: 'id',
-    campaign_name: 'text',
-    manager: 'text',
-    product: 'text',
+    ...funnelKeys,
     requests: 'int',
   },
 })

@@ -1,4 +1,5 @@
 import { defineModel } from '#aggregate/model.ts'
+import { originHints } from '../columns.ts'
 import sql from './int_origin_use.sql'
 
 export const intOriginUse = defineModel({
@@ -13,16 +14,7 @@ export const intOriginUse = defineModel({
   columns: {
     agreement: 'text',
     origin_key: 'text',
-    is_spend: 'bool',
-    source: 'text',
-    account: 'text',
-    channel_hint: 'text',
-    utm_source: 'text',
-    utm_medium: 'text',
-    utm_campaign: 'text',
-    utm_content: 'text',
-    utm_term: 'text',
-    click_kind: 'text',
+    ...originHints,
     campaign_id: 'id',
     campaign_name: 'text',
     keyword: 'text',

@@ -1,4 +1,5 @@
 import { defineModel } from '#aggregate/model.ts'
+import { funnelKeys, requestResults } from '../columns.ts'
 import sql from './int_request_fact.sql'
 
 export const intRequestFact = defineModel({
@@ -16,34 +17,13 @@ export const intRequestFact = defineModel({
     created_date: 'date',
     month: 'text',
     agreement: 'text',
-    channel: 'id',
-    campaign_id: 'id',
-    campaign_name: 'text',
-    manager: 'text',
-    product: 'text',
+    ...funnelKeys,
     is_valid: 'bool',
     is_target: 'bool',
     is_brand: 'bool',
     reaction_minutes: 'int',
     is_due: 'bool',
     is_in_limit: 'bool',
-    is_contacted: 'bool',
-    is_mql: 'bool',
-    is_sql: 'bool',
-    is_negotiation: 'bool',
-    is_won: 'bool',
-    is_new_client: 'bool',
-    contact_at: 'instant',
-    mql_at: 'instant',
-    sql_at: 'instant',
-    negotiation_at: 'instant',
-    won_at: 'instant',
-    new_client_at: 'instant',
-    won_deals: 'int',
-    revenue_micros: 'money',
-    gross_profit_micros: 'money',
-    final_verdict: 'text',
-    verdict_reason: 'text',
-    verdict_at: 'instant',
+    ...requestResults,
   },
 })

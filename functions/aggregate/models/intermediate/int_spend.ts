@@ -1,4 +1,5 @@
 import { defineModel } from '#aggregate/model.ts'
+import { adPath } from '../columns.ts'
 import sql from './int_spend.sql'
 
 export const intSpend = defineModel({
@@ -18,12 +19,7 @@ export const intSpend = defineModel({
     source: 'text',
     account: 'text',
     channel: 'id',
-    campaign_id: 'id',
-    campaign_name: 'text',
-    ad_group_id: 'id',
-    ad_group_name: 'text',
-    ad_id: 'id',
-    ad_name: 'text',
+    ...adPath,
     keyword: 'text',
     impressions: 'int',
     clicks: 'int',

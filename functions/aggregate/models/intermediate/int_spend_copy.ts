@@ -1,4 +1,5 @@
 import { defineModel } from '#aggregate/model.ts'
+import { spendRow } from '../columns.ts'
 import sql from './int_spend_copy.sql'
 
 export const intSpendCopy = defineModel({
@@ -11,13 +12,7 @@ export const intSpendCopy = defineModel({
   },
   grain: ['date', 'ad', 'keyword', 'impressions', 'clicks', 'cost_micros'],
   columns: {
-    date: 'date',
-    month: 'text',
-    ad: 'int',
-    keyword: 'text',
-    impressions: 'int',
-    clicks: 'int',
-    cost_micros: 'money',
+    ...spendRow,
     row_count: 'int',
   },
 })

@@ -1,4 +1,5 @@
 import { defineModel } from '#aggregate/model.ts'
+import { spendRow } from '../columns.ts'
 import sql from './int_spend_row.sql'
 
 export const intSpendRow = defineModel({
@@ -10,13 +11,5 @@ export const intSpendRow = defineModel({
     en: 'Rows of spend: day, number of the ad, keyword and numbers',
   },
   grain: ['date', 'ad', 'keyword', 'impressions', 'clicks', 'cost_micros'],
-  columns: {
-    date: 'date',
-    month: 'text',
-    ad: 'int',
-    keyword: 'text',
-    impressions: 'int',
-    clicks: 'int',
-    cost_micros: 'money',
-  },
+  columns: spendRow,
 })

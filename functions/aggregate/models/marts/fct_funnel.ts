@@ -1,4 +1,5 @@
 import { defineModel } from '#aggregate/model.ts'
+import { funnelCounts, funnelKeys } from '../columns.ts'
 import sql from './fct_funnel.sql'
 
 export const fctFunnel = defineModel({
@@ -14,31 +15,12 @@ export const fctFunnel = defineModel({
     date: 'date',
     month: 'text',
     basis: 'text',
-    channel: 'id',
-    campaign_id: 'id',
-    campaign_name: 'text',
-    manager: 'text',
-    product: 'text',
+    ...funnelKeys,
     impressions: 'int',
     clicks: 'int',
     visits: 'int',
     spend_micros: 'money',
-    requests: 'int',
-    valid_leads: 'int',
-    target_leads: 'int',
-    brand_leads: 'int',
-    contacted: 'int',
-    mql: 'int',
-    sql: 'int',
-    negotiation: 'int',
-    won_deals: 'int',
-    new_clients: 'int',
-    revenue_micros: 'money',
-    gross_profit_micros: 'money',
-    verdict_qualified: 'int',
-    verdict_not_target: 'int',
-    verdict_fake: 'int',
-    verdict_unreached: 'int',
+    ...funnelCounts,
     verdict_none: 'int',
   },
 })

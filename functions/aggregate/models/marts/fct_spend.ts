@@ -1,4 +1,5 @@
 import { defineModel } from '#aggregate/model.ts'
+import { adPath } from '../columns.ts'
 import sql from './fct_spend.sql'
 
 export const fctSpend = defineModel({
@@ -30,12 +31,7 @@ export const fctSpend = defineModel({
     source: 'text',
     account: 'text',
     channel: 'id',
-    campaign_id: 'id',
-    campaign_name: 'text',
-    ad_group_id: 'id',
-    ad_group_name: 'text',
-    ad_id: 'id',
-    ad_name: 'text',
+    ...adPath,
     impressions: 'int',
     clicks: 'int',
     spend_micros: 'money',
