@@ -12,20 +12,22 @@ const cacheSize = 1 << 14
 
 /**
  * Remembers results for cells that repeat (campaigns, days); also makes equal values one string in memory. Stops where
- * they hardly do (ids, addresses of pages): there the memory costs more than it saves.
+ * they hardly do (ids, addresses of pages): there the memory costs more than it saves. `areSlices`: the cells would keep a
+ * large piece of the file in memory.
  */
-export function remembered<T>(make: (cell: string) => T): (cell: string) => T {
+export function remembered<T>(make: (cell: string) => T, areSlices: boolean): (cell: string) => T {
+  const ownOf = areSlices ? detached : (cell: string) => cell
   const known = new Map<string, T>()
   let hits = 0
   let isRare = false
   return (cell) => {
-    if (isRare) return make(detached(cell))
+    if (isRare) return make(ownOf(cell))
     const found = known.get(cell)
     if (found !== undefined) {
       hits++
       return found
     }
-    const own = detached(cell)
+    const own = ownOf(cell)
     const made = make(own)
     if (known.size >= cacheSize) {
       isRare = hits < cacheSize
@@ -37,5 +39,6 @@ export function remembered<T>(make: (cell: string) => T): (cell: string) => T {
   }
 }
 
-/** A cell is a slice of a large piece of the file and would keep all of it in memory. */
-const detached = (cell: string): string => (cell.length < 13 ? cell : Buffer.from(cell, 'utf16le').toString('utf16le'))
+/** The same text without the one that it is a slice of. */
+export const detached = (cell: string): string =>
+  cell.length < 13 ? cell : Buffer.from(cell, 'utf16le').toString('utf16le')

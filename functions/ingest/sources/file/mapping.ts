@@ -9,6 +9,8 @@ import { compileRecord } from './record-mapping.ts'
 export interface MappingOptions {
   /** Cells come from raw: personal ones are already hashed. Never set for a file from outside. */
   readonly raw?: boolean
+  /** Each cell is a text of its own, not a slice of the file. */
+  readonly own?: boolean
 }
 
 /**
@@ -41,7 +43,7 @@ export function compilerOf(
   connection: FileConnection,
   position: (column: string) => number,
   hashKey: Uint8Array,
-  { raw = false }: MappingOptions,
+  { raw = false, own = false }: MappingOptions,
 ): Compiler {
   return {
     connection,
@@ -56,6 +58,7 @@ export function compilerOf(
       typed: connection.format.type === 'xlsx' || connection.format.type === 'jsonl',
       serialDates: connection.format.type === 'xlsx',
       trim: true,
+      slices: !own,
     },
   }
 }

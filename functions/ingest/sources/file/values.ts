@@ -26,6 +26,8 @@ export interface ValueRules {
   readonly typed: boolean
   readonly serialDates: boolean
   readonly trim: boolean
+  /** Cells are slices of larger texts. */
+  readonly slices: boolean
 }
 
 /** A cell → a value of the kind; null when it is empty; undefined when it can't be read, and `trace.failure` says why. */
@@ -39,7 +41,7 @@ export function valueReader(kind: ColumnKind, rules: ValueRules, trace: Trace): 
     trace.failure = { code, message }
     return undefined
   }
-  if (kind === 'text') return textReader(rules.trim)
+  if (kind === 'text') return textReader(rules)
   if (kind === 'id') return idReader(fail)
   if (kind === 'bool') return boolReader(fail)
   if (kind === 'date' || kind === 'instant') return dayReader(kind, rules, fail)
@@ -48,8 +50,8 @@ export function valueReader(kind: ColumnKind, rules: ValueRules, trace: Trace): 
 
 type Fail = (code: QuarantineCode, message: Text) => undefined
 
-function textReader(trim: boolean): ValueReader {
-  const read = remembered((cell) => ({ text: trim ? cleanText(cell) : cell.replaceAll('\0', '') }))
+function textReader({ trim, slices }: ValueRules): ValueReader {
+  const read = remembered((cell) => ({ text: trim ? cleanText(cell) : cell.replaceAll('\0', '') }), slices)
   return (cell) => (cell === '' ? null : read(cell).text || null)
 }
 
@@ -88,7 +90,7 @@ function dayReader(kind: 'date' | 'instant', rules: ValueRules, fail: Fail): Val
     if (isPlaceholder(text) || text.startsWith('0000-00-00')) return { value: null }
     const found = parse(text)
     return { value: found && (kind === 'date' ? found.date : found.instant) }
-  })
+  }, rules.slices)
   const wanted = rules.dates.join(', ')
   return (cell) => {
     if (cell === '') return null

@@ -1,4 +1,5 @@
 import type { SourceRow } from '#ingest/units/rows.ts'
+import { detached } from '../cells.ts'
 import { numbersOfScan, type PlainKind } from './number-column.ts'
 import type { Scan } from './scan.ts'
 
@@ -35,7 +36,7 @@ function columnOfRows(rows: readonly SourceRow[], at: number): CellColumn {
     codes[i] = known ?? places.size
     if (known === undefined) places.set(text, places.size)
   }
-  return { texts: [...places.keys()], codes }
+  return { texts: Array.from(places.keys(), detached), codes }
 }
 
 export function tableOfScan(scan: Scan): CellTable {
@@ -62,8 +63,8 @@ function lazyColumn(scan: Scan, at: number): CellColumn {
 }
 
 /** After so many rows it shows whether the texts of a column repeat; looking for them costs more than it saves if not. */
-const sample = 1024
-const mostDistinct = sample * 0.8
+const sample = 4096
+const mostDistinct = sample * 0.9
 
 /** Numbers of texts, plus one, by their hashes. Small, to stay near the processor, until there are many texts. */
 function slotsFor(hashes: Int32Array, count: number): Int32Array {

@@ -34,7 +34,7 @@ export function compileTableMapping(
   // Lists of fields make several rows of one: they are mapped row by row.
   if (connection.records.some(({ each }) => each))
     return (table) => mapOdd(map, table, new Uint8Array(table.rows).fill(1))
-  const compiler = compilerOf(connection, positions, hashKey, { raw: true })
+  const compiler = compilerOf(connection, positions, hashKey, { raw: true, own: true })
   const isWanted = compileRowMask(connection.where, positions)
   const recordColumns = connection.records.map((mapping) => compileRecordColumns(mapping, compiler))
   return (table) => {
