@@ -174,7 +174,7 @@ const questions: Readonly<Record<string, Omit<Case, 'resource'> & { readonly res
 
 const named = here ? Object.keys(questions).filter((method) => existsSync(join(shared, `doc_${method}.json`))) : []
 
-describe.runIf(here)('what the documentation shows', () => {
+describe.runIf(here)('what the documentation shows (needs ../shared)', () => {
   for (const method of named)
     it(`${method} becomes the expected records`, async () => {
       const got = readCase(bitrix24, bitrix24Setting.yaml(''), questions[method]!, body(`doc_${method}.json`))
@@ -195,6 +195,13 @@ describe.runIf(here)('what the documentation shows', () => {
   it.each(['event.offline.get', 'event.offline.list'])('%s is read, and its rows are no records', (method) => {
     const got = readCase(bitrix24App, bitrix24AppSetting.yaml(''), { resource: 'offline' }, body(`doc_${method}.json`))
     expect(got).toMatchObject({ rows: [], bad: [], next: null })
+  })
+
+  it.each(['im.notify.system.add', 'tasks.task.add'])('the answer to %s is a good one, and no list', (method) => {
+    const answer = wireText(body(`doc_${method}.json`), 200, {})
+    expect(classify(answer)).toBeUndefined()
+    const read = () => readCase(bitrix24, bitrix24Setting.yaml(''), { resource: 'leads' }, body(`doc_${method}.json`))
+    expect(read).toThrow()
   })
 
   it('batches: results and errors are as many as commands', () => {

@@ -68,6 +68,15 @@ describe('a log that is too much for once', () => {
     expect(world.logs.requests.at(-1)).toMatchObject({ date1: '2026-07-19', date2: '2026-07-19' })
   })
 
+  it('of one day is refused before it is downloaded', async () => {
+    const { world, bench } = await opened()
+    await using _ = bench
+    world.logs.partSize = 50 << 20
+    expect(problems(await bench.pull())).toEqual(['DAY_TOO_LARGE'])
+    expect(bench.server.asked.filter(({ path }) => path.endsWith('/download'))).toEqual([])
+    expect(world.logs.alive()).toEqual([])
+  })
+
   it('says what is in the way when not even a day is possible; sums stand in', async () => {
     const { world, bench } = await opened()
     await using _ = bench

@@ -51,6 +51,31 @@ describe.skipIf(!existsSync(folder))(title, () => {
     )
   })
 
+  it('answers about uploads are good ones, and neither log nor report', () => {
+    for (const name of ['doc_offline_conversions_upload.json', 'doc_offline_conversions_uploadings.json']) {
+      const answer = wireText(read(name), 200, {})
+      expect(classify(answer)).toBeUndefined()
+      expect(() => readAs('one', answer, '')).toThrow()
+    }
+  })
+
+  it('hits are another log than visits', () => {
+    const names = [...read('doc_logs_fields_hits.md').matchAll(/^(ym:pv:\w+) \|/gm)].map(([, name]) => name!)
+    expect(names.length).toBeGreaterThan(50)
+    const line = `${names.join('\t')}\n${names.map(() => '1').join('\t')}\n`
+    expect(() => yandexMetrika.resources.visits!.page(wireText(line, 200, {}), {} as never)).toThrow('not a log')
+    expect(logFields('last').filter((name) => names.includes(name))).toEqual([])
+  })
+
+  it('no more is asked for than the documents allow', () => {
+    const pages = read('doc_quotas.md')
+    const [logs, all] = yandexMetrika.client.quotas
+    expect(pages).toContain(`${logs!.rate} в секунду для Logs API`)
+    expect(pages).toContain(`${all!.rate} в секунду для API`)
+    expect(pages).toMatch(/5000 в сутки/)
+    expect(yandexMetrika.client.quotas[2]).toMatchObject({ rate: 5000, perMs: 86_400_000 })
+  })
+
   it('every error type of the documents is known by its name, not by its status', () => {
     const types = [...read('doc_errors.md').matchAll(/^(\w+) \((\d{3})\) \|/gm)].map(
       ([, type, status]) => [type!, Number(status)] as const,

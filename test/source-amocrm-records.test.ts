@@ -155,6 +155,12 @@ describe('amoCRM: fields of the account', () => {
     expect(found[5]!.row).toMatchObject({ verdict: '✅ Целевой', reason: 'Не наш регион', given_at: 1_780_200_000_000 })
   })
 
+  it('may hold why a deal was lost: then that is no criterion', () => {
+    const found = rows(mapped.replace('reason: "8"', 'lost_reason: "8"'))
+    expect(found[1]!.row).toMatchObject({ lost_reason: 'Не наш регион' })
+    expect(found.filter(({ row }) => row.field === 'lost_reason')).toEqual([])
+  })
+
   it('that hold a phone or an address hold nothing', () => {
     const [, , third] = rows(mapped.replace('region: "1"', 'region: "13"'))
     expect(third!.row).toMatchObject({ field: 'region', value_text: null })

@@ -24,6 +24,25 @@ describe.skipIf(!existsSync(shared))('given fixtures of GA4 (needs ../shared)', 
     await expect(`${JSON.stringify(got, bigints, 2)}\n`).toMatchFileSnapshot(join(own, `${name}.json`))
   })
 
+  it('every source that Google has a name for is kept as it is', () => {
+    const sources = text('bq_source_categories.csv')
+      .split(/\r?\n/)
+      .slice(1)
+      .flatMap((line) => /^"?([^",]+)/.exec(line)?.[1] ?? [])
+    expect(sources.length).toBeGreaterThan(800)
+    const rows = [...new Set(sources)].map((source) => ({
+      dimensionValues: ['20260701', source, 'referral', '(referral)'].map((value) => ({ value })),
+      metricValues: ['1', '1', '0'].map((value) => ({ value })),
+    }))
+    const names = ['date', 'sessionSource', 'sessionMedium', 'sessionCampaignName'].map((name) => ({ name }))
+    const metrics = ['sessions', 'totalUsers', 'keyEvents'].map((name) => ({ name }))
+    const report = JSON.stringify({ dimensionHeaders: names, metricHeaders: metrics, rows, rowCount: rows.length })
+    const given = { resource: 'traffic', slice: { from: '2026-07-01', to: '2026-07-01' } }
+    const got = readCase(ga4, ga4Setting.yaml('http://127.0.0.1:1'), given, report)
+    expect(got.bad).toEqual([])
+    expect(got.rows.map(({ row }) => row.utm_source)).toEqual([...new Set(sources)])
+  })
+
   it('an empty bucket of an hour is waited for; without the code nobody would wait', () => {
     const body = text('error_429.json')
     const expected = { action: 'WaitThenRetry', code: 'RESOURCE_EXHAUSTED', waitMs: 1_800_000 }

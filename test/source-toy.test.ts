@@ -10,6 +10,7 @@ testSource({
   setting: toySetting,
   world: toyWorld,
   canaries: ['canary-access-', 'canary-refresh-', 'canary-hook', 'canary-note', '912 000', '79120000'],
+  isEngine: true,
   except: { repeatedPage: 'its answers do not say which question they belong to' },
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseConnection } from '#ingest/connections.ts'
-import { urlOf } from '#ingest/exchange/exchange.ts'
+import { urlOf } from '#ingest/exchange/address.ts'
 import { replayConnection } from '#ingest/replay.ts'
 import type { SourceConnection } from '#ingest/source-connection.ts'
 import { yandexDirect } from '#ingest/sources/yandex-direct/index.ts'

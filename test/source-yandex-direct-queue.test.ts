@@ -22,6 +22,16 @@ function scripted(steps: readonly Step[]) {
   }
 }
 
+/** As the platform, but a report takes its minutes. */
+const slowly =
+  (answer: (asked: Asked) => Reply) =>
+  (asked: Asked): Reply => {
+    const reply = answer(asked)
+    return reply.status === 201 || reply.status === 202
+      ? { ...reply, headers: { ...reply.headers, retryIn: '300' } }
+      : reply
+  }
+
 describe('the offline queue (pitfall 1)', () => {
   const steps = [
     { status: 201, headers: { retryIn: 'soon' } },
@@ -62,7 +72,7 @@ describe('the offline queue (pitfall 1)', () => {
 
   it('that never ends is waited for an hour, then by the next runs, under the same name', async () => {
     const world = directWorld({ polls: () => Number.POSITIVE_INFINITY })
-    const bench = await openBench(directWith('goals: [11]'), world.answer)
+    const bench = await openBench(directWith('goals: [11]'), slowly(world.answer))
     await using _ = bench
     const { done, summary } = await bench.pull()
     expect([done, summary.files.flatMap(({ problem }) => problem?.code ?? [])]).toEqual([true, ['REPORT_QUEUED']])
@@ -75,10 +85,42 @@ describe('the offline queue (pitfall 1)', () => {
     expect(await bench.records()).toEqual({})
   })
 
+  it('is waited for as long as somebody waits: the time in which a run lay dead does not count', async () => {
+    let polls = 20
+    const world = directWorld({ polls: () => polls })
+    const bench = await openBench(directWith('level: campaign', onlySpend), slowly(world.answer))
+    await using _ = bench
+    for (const hours of [0, 2, 3, 4]) {
+      bench.clock.time += hours * 3_600_000
+      await bench.pull({ deadline: bench.clock.now() + 400_000 })
+    }
+    bench.clock.time += 2 * 3_600_000
+    polls = 10
+    const { done, summary } = await bench.pull()
+    expect([done, summary.files.flatMap(({ problem }) => problem?.code ?? [])]).toEqual([true, []])
+    expect(await bench.rows('spend')).toHaveLength(19 * 3)
+  })
+
+  it('is waited for by the next run as long again', async () => {
+    let polls = Number.POSITIVE_INFINITY
+    const world = directWorld({
+      polls: ({ SelectionCriteria: { DateFrom } }) => (DateFrom === '2026-07-01' ? polls : 0),
+    })
+    const bench = await openBench(directWith('level: campaign', onlySpend), slowly(world.answer))
+    await using _ = bench
+    await bench.pull()
+    const asked = world.seen.names.length
+    bench.clock.time += 3_600_000
+    polls = asked + 5
+    const { summary } = await bench.pull()
+    expect(summary.files.flatMap(({ problem }) => problem?.code ?? [])).toEqual([])
+    expect(await bench.rows('spend')).toHaveLength(19 * 3)
+  })
+
   it('is waited for anew when the server has thrown the report away', async () => {
     let polls = (): number => Number.POSITIVE_INFINITY
     const world = directWorld({ polls: () => polls() })
-    const bench = await openBench(directWith('level: campaign', onlySpend), world.answer)
+    const bench = await openBench(directWith('level: campaign', onlySpend), slowly(world.answer))
     await using _ = bench
     await bench.pull()
     bench.clock.time += 86_400_000

@@ -1,4 +1,4 @@
-import type { Inspection } from '#ingest/sources/amocrm/inspect.ts'
+import type { Inspection } from '#ingest/sources/crm/inspection.ts'
 import { fold } from '#shared/agreement/compile/fold.ts'
 import { stageMapRows } from '#shared/agreement/compile/funnel.ts'
 import type { LoadedAgreement } from '#shared/agreement/load.ts'

@@ -14,12 +14,12 @@ export const spoiltLines: Readonly<Record<string, { file: string; line: string; 
     file: 'functions/ingest/pull/slice.ts',
     line: "const text = guarded ?? ''",
     instead:
-      "const text = guarded ?? ''; await progress.save({ open: { ...open, next: readOf(run, head, text, '').next ?? null } })",
+      "const text = guarded ?? ''; await progress.save({ open: { ...open, next: readOf(run, head, { text }, '').next ?? null } })",
   },
   'cursor moved by a webhook': {
     file: 'functions/ingest/pull/settle-open.ts',
-    line: 'open.slice.ids ? before : cursorAfter(run, out, cursor)',
-    instead: 'cursorAfter(run, out, cursor)',
+    line: 'open.slice.ids || isHeld ? before : reached',
+    instead: 'reached',
   },
   'publish before checks': {
     file: 'functions/aggregate/build.ts',

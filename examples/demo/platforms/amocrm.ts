@@ -54,6 +54,8 @@ function pageOf({ path, query }: Asked, name: string, rows: readonly AmoRow[]): 
 }
 
 function chosen(rows: readonly AmoRow[], name: string, query: URLSearchParams): readonly AmoRow[] {
+  const ids = new Set(query.getAll('filter[id][]'))
+  if (ids.size > 0) return rows.filter(({ id }) => ids.has(String(id)))
   const by = name === 'events' ? 'created_at' : 'updated_at'
   const from = Number(query.get(`filter[${by}][from]`) ?? 0)
   const to = Number(query.get(`filter[${by}][to]`) ?? Number.POSITIVE_INFINITY)

@@ -25,7 +25,7 @@ const pageSize = 50
 /** The company's portal, by an incoming webhook. */
 export function bitrix24({ cards }: DemoCompany, token: string, sourceOf: (utm: string) => string): System {
   const history = historyRows(cards)
-  const lists: Readonly<Record<string, readonly BitrixRow[]>> = {
+  const lists: Lists = {
     'crm.lead.list': cards.map((card) => leadRow(card, sourceOf)),
     'crm.deal.list': cards.map(dealRow),
     'crm.contact.list': cards.map(contactRow),
@@ -49,7 +49,7 @@ export function bitrix24({ cards }: DemoCompany, token: string, sourceOf: (utm: 
     const [, secret, method = ''] = /^\/rest\/1\/([^/]+)\/([\w.]+)\.json$/.exec(path) ?? []
     if (secret !== token) return refusal(401, 'INVALID_CREDENTIALS')
     const asked = JSON.parse(body || '{}') as Question
-    if (method === 'batch') return { body: { result: batch(asked.cmd ?? {}), time } }
+    if (method === 'batch') return { body: { result: batch(asked.cmd ?? {}, lists), time } }
     if (!known.has(method) && !lists[method]) return refusal(404, 'ERROR_METHOD_NOT_FOUND')
     return { body: { ...call(method, asked), time } }
   }
@@ -65,13 +65,22 @@ function listed(rows: readonly BitrixRow[], start: number): object {
   return { result: rows.slice(start, start + pageSize), ...next, total: rows.length }
 }
 
-/** Its commands ask for dictionaries only: the portal has no sources of its own, and no field whose values are a list. */
-const batch = (cmd: Readonly<Record<string, string>>) => ({
-  result: Object.fromEntries(
-    Object.entries(cmd).map(([key, text]) => [key, /\.fields\b/.test(text) ? { ID: { type: 'integer' } } : []]),
-  ),
+type Lists = Readonly<Record<string, readonly BitrixRow[]>>
+
+/** Its commands ask for dictionaries, of which the portal has none of its own, and for leads and deals by their ids. */
+const batch = (cmd: Readonly<Record<string, string>>, lists: Lists) => ({
+  result: Object.fromEntries(Object.entries(cmd).map(([key, text]) => [key, answered(text, lists)])),
   ...{ result_error: [], result_total: [], result_next: [] },
 })
+
+function answered(command: string, lists: Lists): object {
+  const [method = '', query = ''] = command.split('?')
+  if (/\.fields$/.test(method)) return { ID: { type: 'integer' } }
+  const ids = new Set(
+    [...new URLSearchParams(query)].flatMap(([name, id]) => (name.startsWith('filter[@ID]') ? [id] : [])),
+  )
+  return ids.size === 0 ? [] : (lists[method] ?? []).flatMap(({ ID }) => (ids.has(String(ID)) ? [{ ID }] : []))
+}
 
 /** Lists stand in the order of their ids. */
 function chosen(rows: readonly BitrixRow[], { filter, FILTER }: Question): readonly BitrixRow[] {

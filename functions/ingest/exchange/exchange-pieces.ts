@@ -1,16 +1,8 @@
 import { Unavailable } from '#shared/errors.ts'
 import { OutOfTime } from '../outside.ts'
 import type { Request, WireResponse } from '../source.ts'
-import {
-  type Attempted,
-  attempt,
-  backoff,
-  type Exchange,
-  failureOf,
-  httpRequest,
-  lineFailure,
-  problem,
-} from './exchange.ts'
+import { type Attempted, attempt, backoff, type Exchange, failureOf, httpRequest, lineFailure } from './exchange.ts'
+import { problem } from './refusal.ts'
 import { wireText } from './wire-response.ts'
 
 export interface PieceOptions {

@@ -1,13 +1,13 @@
-import { FixConfig, FixData, Unavailable } from '#shared/errors.ts'
-import { httpError } from '#shared/errors-http.ts'
+import { FixData, Unavailable } from '#shared/errors.ts'
 import type { HttpRequest } from '#shared/http/http.ts'
 import { type Redactor, redactUrl } from '#shared/http/redact.ts'
-import { say } from '#shared/i18n/text.ts'
 import type { PullRuntime } from '../outside.ts'
 import type { Failure, Request, Source, WireResponse } from '../source.ts'
 import type { SourceConnection } from '../source-connection.ts'
+import { urlOf } from './address.ts'
 import { classifyStatus } from './classify.ts'
 import type { Gate } from './quota.ts'
+import { problem } from './refusal.ts'
 import type { Signer } from './signer.ts'
 import { wireResponse } from './wire-response.ts'
 
@@ -112,28 +112,6 @@ export function lineFailure(error: unknown): Failure {
   throw error
 }
 
-/** Links that an answer gives are followed on the system's own hosts only. */
-export function urlOf({ source, connection }: Pick<Exchange, 'source' | 'connection'>, { path, query }: Request): URL {
-  const base = baseUrl(source, connection)
-  const url = new URL(/^https?:/i.test(path) ? path : `${base.href.replace(/\/$/, '')}/${path.replace(/^\//, '')}`)
-  if (url.host !== base.host && !source.client.hosts?.includes(url.host)) throw foreign(connection, url)
-  for (const [name, value] of Object.entries(query ?? {}))
-    for (const one of typeof value === 'string' ? [value] : (value ?? [])) url.searchParams.append(name, one)
-  return url
-}
-
-export function baseUrl({ client }: Source, connection: SourceConnection): URL {
-  const own = typeof client.baseUrl === 'string' ? client.baseUrl : client.baseUrl(connection)
-  return new URL(connection.base_url ?? own)
-}
-
-const foreign = ({ name }: SourceConnection, url: URL) =>
-  new FixConfig({
-    who: name,
-    code: 'FOREIGN_HOST',
-    what: say(`Ответ ссылается на чужой адрес ${url.host}.`, `The answer links to another host, ${url.host}.`),
-  })
-
 function tell(
   { rt, source, connection }: Exchange,
   request: Request,
@@ -142,43 +120,4 @@ function tell(
 ) {
   const place = redactUrl(urlOf({ source, connection }, request).href)
   rt.log.warn('exchange failed', { connection: connection.name, place, status: response?.status, action, code })
-}
-
-export function problem(exchange: Exchange, request: Request, failure: Failure, waitMs = failure.waitMs) {
-  const { source, connection, rt } = exchange
-  const resumeAt = failure.resumeAt ?? (waitMs === undefined ? undefined : rt.clock.now() + waitMs)
-  return httpError(
-    failure.action,
-    {
-      who: connection.name,
-      code: failure.restart ? 'RESTART' : failure.code,
-      what: say(
-        `${source.name} ответил отказом (${failure.code}).`,
-        `${source.name} has refused the request (${failure.code}).`,
-      ),
-      where: redactUrl(urlOf(exchange, request).href),
-      hint: failure.action === 'Reauthorise' ? again(connection) : hints[failure.action],
-    },
-    { waitMs, resumeAt },
-  )
-}
-
-function again({ kind, name }: SourceConnection) {
-  const command = `concord connect ${kind} --name ${name}`
-  return say(`Войдите заново: ${command}`, `Authorise again: ${command}`)
-}
-
-const hints = {
-  GrantAccess: say(
-    'Дайте ключу недостающее право или оплатите доступ.',
-    'Give the key the missing right, or pay for access.',
-  ),
-  WaitThenRetry: say('Запустите позже.', 'Run it later.'),
-  StopForToday: say('Продолжит следующий запуск.', 'The next run goes on.'),
-  SplitSlice: say('Меньше запрос не сделать.', 'The request can not be made smaller.'),
-  RetryWithBackoff: say('Система не отвечает: запустите позже.', 'The system does not answer: run it later.'),
-  FixContract: say(
-    'Покажите это разработчикам: ответ лежит в raw.',
-    'Show it to the developers: the answer is in raw.',
-  ),
 }

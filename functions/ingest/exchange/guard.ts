@@ -16,7 +16,7 @@ type Parent = { readonly [key: string]: JsonText }
 export function guardBody(text: string, { personal, region, key }: GuardOptions): string | undefined {
   if (!personal || text === '') return text
   if (typeof personal === 'function') return personal(text)
-  const rules = personal.map((rule) => ({ ...rule, parts: rule.at.split('.') }))
+  const rules = rulesOf(personal)
   try {
     return editJson(text, (value) => edited(value, rules, (rule, found) => replaced(rule, found, region, key)))
   } catch {
@@ -24,17 +24,53 @@ export function guardBody(text: string, { personal, region, key }: GuardOptions)
   }
 }
 
+/** The rules that may still apply at a place, and those of the places below it that were met before. */
+interface Rules {
+  readonly rules: readonly Rule[]
+  readonly names: ReadonlySet<string>
+  readonly below: Map<string, Rules>
+}
+
+// Rows repeat the same names by the thousand.
+const known = new WeakMap<readonly PersonalRule[], Rules>()
+
+function rulesOf(personal: readonly PersonalRule[]): Rules {
+  const standing = known.get(personal)
+  if (standing) return standing
+  const rules = personal.map((rule) => ({ ...rule, parts: rule.at.split('.') }))
+  const made = { rules, names: new Set(rules.flatMap(({ parts }) => parts)), below: new Map() }
+  known.set(personal, made)
+  return made
+}
+
+/** Stands for every name that no rule has. */
+const otherName = '\0'
+
+function rulesBelow({ rules, names, below }: Rules, name: string): Rules {
+  const met = names.has(name) ? name : otherName
+  const made = below.get(met) ?? { rules: rules.flatMap((rule) => step(rule, met)), names, below: new Map() }
+  below.set(met, made)
+  return made
+}
+
 type Replace = (rule: Rule, value: JsonText) => JsonText
 
-/** Walks down with the rules that may still apply below. */
-function edited(value: JsonText, rules: readonly Rule[], replace: Replace): JsonText {
-  if (rules.length === 0 || value === null || typeof value !== 'object') return value
-  const entries = Object.entries(value).map(([name, child]): [string, JsonText] => {
-    const below = rules.flatMap((rule) => step(rule, name))
-    const here = below.find(({ parts, when }) => parts.length === 0 && (when?.(value as Parent) ?? true))
-    return [name, here ? replace(here, child) : edited(child, below, replace)]
-  })
-  return Array.isArray(value) ? entries.map(([, child]) => child) : fromEntries(entries)
+/** Walks down with the rules that may still apply below; what no rule touches is not made anew. */
+function edited(value: JsonText, rules: Rules, replace: Replace): JsonText {
+  if (rules.rules.length === 0 || value === null || typeof value !== 'object') return value
+  const given = value as Record<string, JsonText>
+  let changed: Record<string, JsonText> | undefined
+  for (const name of Object.keys(given)) {
+    const child = given[name]!
+    const below = rulesBelow(rules, name)
+    const here = below.rules.find(({ parts, when }) => parts.length === 0 && (when?.(value as Parent) ?? true))
+    const after = here ? replace(here, child) : edited(child, below, replace)
+    if (after === child) continue
+    changed ??= (Array.isArray(value) ? [...value] : { ...given }) as Record<string, JsonText>
+    // An own property by now, `__proto__` too.
+    changed[name] = after
+  }
+  return (changed as JsonText | undefined) ?? value
 }
 
 /** `**` stays while it goes down, and may also end here. */

@@ -4,6 +4,7 @@ import type { SecretValues, Signed } from '../auth/auth.ts'
 import type { PullRuntime } from '../outside.ts'
 import type { Source } from '../source.ts'
 import type { SourceConnection } from '../source-connection.ts'
+import { baseUrl } from './address.ts'
 import { tokenStore } from './tokens.ts'
 
 export interface Signer {
@@ -26,8 +27,9 @@ interface SignerOptions {
 export function signerOf({ rt, source, connection, known, wait }: SignerOptions): Signer {
   const { auth } = source
   const secrets = () => secretValues({ rt, source, connection, known })
-  if (auth.kind === 'none') return plain(async () => ({}))
-  if (auth.kind === 'secret') return plain(async () => auth.sign(await secrets()))
+  const base = baseUrl(source, connection).pathname.replace(/\/$/, '')
+  if (auth.kind === 'none') return plain(base, async () => ({}))
+  if (auth.kind === 'secret') return plain(base, async () => auth.sign(await secrets()))
   const store = tokenStore({ rt, connection, auth, secrets, wait })
   let refusedToken: string | undefined
   return {
@@ -35,7 +37,7 @@ export function signerOf({ rt, source, connection, known, wait }: SignerOptions)
     async sign() {
       const access = await store.access(refusedToken)
       known.add(access)
-      return { access, url: putInto(auth.sign(access)) }
+      return { access, url: putInto(base, auth.sign(access)) }
     },
     async refused(access) {
       refusedToken = access
@@ -43,17 +45,19 @@ export function signerOf({ rt, source, connection, known, wait }: SignerOptions)
   }
 }
 
-const plain = (sign: () => Promise<Signed>): Signer => ({
+const plain = (base: string, sign: () => Promise<Signed>): Signer => ({
   canRefresh: false,
-  sign: async () => ({ url: putInto(await sign()) }),
+  sign: async () => ({ url: putInto(base, await sign()) }),
   refused: async () => undefined,
 })
 
+/** A box of one's own may stand below a path: what belongs before the system's paths comes after that. */
 const putInto =
-  ({ headers = {}, query = {}, pathPrefix }: Signed) =>
+  (base: string, { headers = {}, query = {}, pathPrefix }: Signed) =>
   (url: URL): Record<string, string> => {
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
-    if (pathPrefix) url.pathname = `/${pathPrefix.replace(/^\/|\/$/g, '')}${url.pathname}`
+    const below = url.pathname.startsWith(`${base}/`) ? base : ''
+    if (pathPrefix) url.pathname = `${below}/${pathPrefix.replace(/^\/|\/$/g, '')}${url.pathname.slice(below.length)}`
     return { ...headers }
   }
 

@@ -1,3 +1,4 @@
+import { type RecordName, records } from '#shared/records/index.ts'
 import type { Value } from '#shared/records/record.ts'
 import type { Mapped } from './mapped.ts'
 
@@ -15,11 +16,25 @@ interface Owner {
   readonly account: string
 }
 
+const idColumns = new Map<RecordName, readonly string[]>()
+
+function idColumnsOf(record: RecordName): readonly string[] {
+  const standing = idColumns.get(record)
+  if (standing) return standing
+  const made = Object.keys(records[record].columns).filter((name) => entityIds.has(name))
+  idColumns.set(record, made)
+  return made
+}
+
 /** A connector says ids as its system does; in the lake they are those of one source and account. */
 export function withOwner(mapped: Mapped, { source, account }: Owner): Mapped {
+  const columns = idColumnsOf(mapped.record)
+  if (columns.length === 0) return mapped
   const prefix = entityPrefix(source, account)
-  const named = (name: string, value: Value): Value =>
-    entityIds.has(name) && typeof value === 'string' ? prefix + value : value
-  const row = Object.fromEntries(Object.entries(mapped.row).map(([name, value]) => [name, named(name, value)]))
+  const row: Record<string, Value> = { ...mapped.row }
+  for (const name of columns) {
+    const value = row[name]
+    if (typeof value === 'string') row[name] = prefix + value
+  }
   return { ...mapped, row }
 }

@@ -3,7 +3,8 @@ import { httpError } from '#shared/errors-http.ts'
 import { redactor } from '#shared/http/redact.ts'
 import { say } from '#shared/i18n/text.ts'
 import type { Fence } from '#shared/state/state.ts'
-import { baseUrl, type Exchange, longWaitMs, send } from '../exchange/exchange.ts'
+import { baseUrl } from '../exchange/address.ts'
+import { type Exchange, longWaitMs, send } from '../exchange/exchange.ts'
 import { sendInPieces } from '../exchange/exchange-pieces.ts'
 import { gateOf } from '../exchange/quota.ts'
 import { signerOf } from '../exchange/signer.ts'
@@ -12,6 +13,7 @@ import { OutOfTime, type PullRuntime } from '../outside.ts'
 import type { Facts, Io, Source } from '../source.ts'
 import type { SourceConnection } from '../source-connection.ts'
 import { stopped } from '../stopped.ts'
+import { knownIds } from './standing.ts'
 
 export interface PullOptions {
   /** Commits of a run that lost it are refused. */
@@ -77,6 +79,7 @@ export const ioOf = (exchange: Exchange, facts: Facts, remember: Io<unknown>['re
   send: (request) => send(exchange, request),
   sendInPieces: (request, options) => sendInPieces(exchange, request, options),
   wait: exchange.wait,
+  known: (record, isWanted) => knownIds(exchange.rt.lake, exchange.connection, record, isWanted),
   remember,
 })
 

@@ -20,6 +20,8 @@ export interface OpenSlice {
   readonly memo: Json
   /** Epoch ms; its rows get it as pulled_at. */
   readonly startedAt: number
+  /** How far on the cursor the settled ones have come, where it moves only in the end. */
+  readonly reached?: string | null
   /** All pages are landed; they only have to be settled. */
   readonly complete: boolean
 }

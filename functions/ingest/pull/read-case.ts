@@ -14,6 +14,7 @@ export interface Case {
   readonly facts?: Facts
   readonly item?: Item
   readonly next?: Json
+  readonly memo?: Json
   readonly status?: number
   readonly headers?: Readonly<Record<string, string>>
 }
@@ -23,8 +24,9 @@ export function readCase(source: Source, yaml: string, given: Case, body: string
   const name = /^name: (\S+)$/m.exec(yaml)?.[1]
   const connection = parseConnection(yaml, `connections/${name}.yaml`, () => source) as SourceConnection
   const resource = source.resources[given.resource]!
-  const { slice = { from: '', to: '' }, facts = {}, item = { id: '' }, next = null, status = 200, headers = {} } = given
-  const ask: Ask<unknown> = { settings: connection.settings, connection, facts, item, slice, next, memo: null }
+  const { slice = { from: '', to: '' }, facts = {}, item = { id: '' }, next = null, memo = null } = given
+  const { status = 200, headers = {} } = given
+  const ask: Ask<unknown> = { settings: connection.settings, connection, facts, item, slice, next, memo }
   const key = Buffer.from('07'.repeat(32), 'hex')
   const text = guardBody(body, { personal: resource.personal, region: connection.region, key }) ?? ''
   const read = resource.page(wireText(text, status, headers), ask)

@@ -7,7 +7,8 @@ import { todayIn } from '../mapping/days.ts'
 import type { Slice } from '../source.ts'
 import { nextDays, planDays } from './plan.ts'
 import { overlapOf, settleOpen } from './settle-open.ts'
-import { pullPages, type SliceRun } from './slice.ts'
+import { pullPages } from './slice.ts'
+import type { SliceRun } from './slice-run.ts'
 
 export interface Wanted {
   /** The first day that is wanted at all. */

@@ -1,11 +1,11 @@
 import * as z from 'zod'
 import { say, type Text } from '#shared/i18n/text.ts'
 import { records } from '#shared/records/index.ts'
-import type { ColumnKind, Value } from '#shared/records/record.ts'
 import { BadValue, type Mapped } from '../mapping/mapped.ts'
 import { sha256 } from '../raw/manifest.ts'
 import type { Ask, PageRead, Resource } from '../source.ts'
 import type { QuarantineCode } from '../units/rows.ts'
+import { complete } from './complete.ts'
 
 export interface BadPageRow {
   readonly raw: string
@@ -86,34 +86,6 @@ function readRow(
   )
   if (days) for (const one of mapped) checkDay(one, days, ask.slice.from)
   return { kind: 'good', mapped }
-}
-
-/** Every column of the record, null where nothing was said. Throws BadValue for what the record does not allow. */
-function complete(mapped: Mapped, account: string): Mapped {
-  const row: Record<string, Value> = {}
-  for (const [name, column] of Object.entries(records[mapped.record].columns)) {
-    if (name === 'pulled_at') continue
-    const value = mapped.row[name] ?? (name === 'account' ? account : null)
-    if (value === null && column.required && !(mapped.patch && !records[mapped.record].key.includes(name))) {
-      throw new BadValue('REQUIRED', name, say(`Нет поля ${name}.`, `The field ${name} is missing.`))
-    }
-    if (value !== null && !isOfKind(column.kind, value)) {
-      throw new BadValue('RANGE', name, say(`Поле ${name} не того вида.`, `The field ${name} is of another kind.`))
-    }
-    row[name] = value
-  }
-  return { ...mapped, row: mapped.patch ? mapped.row : row }
-}
-
-const mostText = 100_000
-const mostMicros = 2n ** 63n
-
-function isOfKind(kind: ColumnKind, value: Value): boolean {
-  if (kind === 'money') return typeof value === 'bigint' && value < mostMicros && value >= -mostMicros
-  if (kind === 'bool') return typeof value === 'boolean'
-  if (kind === 'int' || kind === 'instant') return Number.isSafeInteger(value)
-  if (kind === 'double') return typeof value === 'number' && Number.isFinite(value)
-  return typeof value === 'string' && value.length <= mostText
 }
 
 /** The day of a restated unit in which a row stands. */

@@ -1,9 +1,10 @@
 import type { Text } from '#shared/i18n/text.ts'
 import { datesBetween } from '#shared/time/dates.ts'
 import { writePullManifest } from './manifest.ts'
+import { landedPage } from './read-page.ts'
 import { emptyRows, foreignDay, type RowsOut, readRows } from './rows.ts'
 import { settleRows, writeBadRows } from './settle.ts'
-import { again, askOf, landedPage, type SliceRun } from './slice.ts'
+import { again, askOf, type SliceRun } from './slice-run.ts'
 
 const mostRecent = 5000
 
@@ -19,7 +20,9 @@ export async function settleOpen(run: SliceRun): Promise<void> {
   const place = { source: connection.source, connection: connection.name, resource: name, day }
   const quarantine = await writeBadRows(rt.lake, place, out.bad)
   const before = progress.now.cursor
-  const after = open.slice.ids ? before : cursorAfter(run, out, cursor)
+  const reached = cursorAfter(run, out, cursor)
+  const isHeld = resource.window.kind === 'cursor' && resource.window.isUnordered === true && !open.complete
+  const after = open.slice.ids || isHeld ? before : reached
   const sequence = progress.now.sequence + 1
   if (units.some(({ written }) => written) || out.bad.length > 0) {
     await writePullManifest(rt.lake, {
@@ -35,9 +38,9 @@ export async function settleOpen(run: SliceRun): Promise<void> {
   await progress.save({
     sequence,
     cursor: after,
-    open: open.complete ? null : { ...open, pages: [], offset: open.offset + open.pages.length },
+    open: open.complete ? null : { ...open, pages: [], offset: open.offset + open.pages.length, reached },
     run: standing && open.complete && !open.slice.ids ? { ...standing, done: open.slice.to } : standing,
-    recent: recentAfter(run, out, after),
+    recent: recentAfter(run, out, open.slice.ids ? before : reached),
   })
   for (const { key } of open.pages) run.cache.delete(key)
   tally.settled(out.counts, out.bad, units, quarantine)
@@ -82,7 +85,7 @@ function cursorAfter({ resource, progress }: SliceRun, out: RowsOut, reached: st
   if (window.kind === 'whole') return null
   if (window.kind === 'days') return cursor !== null && cursor > open!.slice.to ? cursor : open!.slice.to
   if (window.by === 'id') return reached ?? cursor
-  let furthest = cursor ?? ''
+  let furthest = [cursor ?? '', open!.reached ?? ''].sort()[1]!
   for (const { at } of out.seen) if (at > furthest && at <= open!.slice.to) furthest = at
   return furthest || null
 }

@@ -1,6 +1,6 @@
 import { dropHints, readHints, type TakenHint } from '../door/hints.ts'
 import { pullOne } from './resource.ts'
-import type { SliceRun } from './slice.ts'
+import type { SliceRun } from './slice-run.ts'
 
 const idsAtOnce = 50
 

@@ -141,13 +141,13 @@ function holds(row: Row, condition: string, wanted: unknown): boolean {
   return (sign.startsWith('>') ? step > 0 : step < 0) || (sign.endsWith('=') && step === 0)
 }
 
-/** `filter[>=ID]=1&select[0]=ID` */
+/** `filter[@ID][0]=1&filter[@ID][1]=2&select[0]=ID` */
 function fromPhp(query: string): Question {
-  const root: Record<string, Record<string, string>> & Record<string, unknown> = {}
+  const root: Record<string, Record<string, string | string[]>> & Record<string, unknown> = {}
   for (const [key, value] of new URLSearchParams(query)) {
-    const [, name = '', part] = /^(\w+)(?:\[([^\]]*)\])?/.exec(key) ?? []
+    const [, name = '', part, place] = /^(\w+)(?:\[([^\]]*)\])?(?:\[(\d+)\])?/.exec(key) ?? []
     if (part === undefined) root[name] = value as never
-    else root[name] = { ...root[name], [part]: value }
+    else root[name] = { ...root[name], [part]: place === undefined ? value : [...(root[name]?.[part] ?? []), value] }
   }
   return root as Question
 }

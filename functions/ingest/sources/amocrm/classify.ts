@@ -17,9 +17,12 @@ const response = z.looseObject({ response: older })
 /** The limit is 7 requests a second, so a short wait is enough; going on at once ends in a ban of the address. */
 const throttleMs = 5000
 const banMs = 3_600_000
+/** No refusal is as long: what is longer is a list, and is read only once. */
+const longest = 65_536
 
 /** undefined: the answer is good, or its HTTP status says all there is to say. */
 export function classify(answer: WireResponse): Failure | undefined {
+  if (answer.status === 200 && answer.text.length > longest) return undefined
   const body = answer.json()
   const legacy = older.safeParse(body).data ?? response.safeParse(body).data?.response
   const said = problem.safeParse(body)

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import * as wire from '#ingest/mapping/wire.ts'
 import { dayText, localDay } from '#shared/numbers/zone.ts'
 import type { SourceConnection } from '../../source-connection.ts'
+import { type FieldReader, numberIn, plainNumber } from '../crm/field-reader.ts'
 
 /** `custom_fields_values` of a lead, contact or company. */
 export const customFields = wire.list(
@@ -15,18 +16,6 @@ export const customFields = wire.list(
 export type CustomField = z.output<typeof customFields>[number]
 
 const valueRow = z.looseObject({ value: z.union([z.string(), z.boolean()]) })
-
-/** What is mapped, or else what the vendor's own field of that code holds. */
-export interface FieldReader {
-  /** All values as one text; null: empty, or a person's and hence not kept. */
-  text(...words: readonly string[]): string | null
-  number(word: string): number | null
-  /** Micros; what is no amount is no value. */
-  money(...words: readonly string[]): bigint | null
-  /** Epoch ms. */
-  instant(word: string): number | null
-  byCode(...codes: readonly string[]): string | null
-}
 
 export function fieldReader(
   given: readonly CustomField[],
@@ -73,19 +62,4 @@ function textOf(field: CustomField, zone: string): string | null {
     isDate && /^-?\d{1,11}$/.test(value) ? dayText(localDay(Number(value) * 1000, zone)) : value,
   )
   return values.join(', ') || null
-}
-
-/** `1 200,50 ₽` → `1200.50`; null: no plain number. */
-function plainNumber(text: string | null): string | null {
-  const plain = text
-    ?.replaceAll(/[\s\u00a0\u202f]/g, '')
-    .replace(/(₽|руб\.?|rub|\$|€)$/i, '')
-    .replace(/^(\d{1,3})(,\d{3})+(?=\.|$)/, (thousands) => thousands.replaceAll(',', ''))
-    .replace(',', '.')
-  return plain && /^-?\d{1,12}(\.\d+)?$/.test(plain) ? plain : null
-}
-
-export function numberIn(text: string | null): number | null {
-  const plain = plainNumber(text)
-  return plain === null ? null : Number(plain)
 }

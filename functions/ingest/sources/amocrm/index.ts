@@ -11,6 +11,7 @@ import { events } from './events.ts'
 import { leads } from './leads.ts'
 import { notes } from './notes.ts'
 import { companies, contacts } from './people.ts'
+import { scan } from './scan.ts'
 import { accountRequest, hostOf, oauthSettings, type Settings, settings } from './settings.ts'
 import { tasks } from './tasks.ts'
 import { unsorted } from './unsorted.ts'
@@ -60,10 +61,10 @@ const common = {
   ),
   setup,
   classify,
-  // Dictionaries first, and the log last: what it deletes must be known by then.
+  // Dictionaries first, and the log late: what it deletes must be known by then. What is left over the scan finds.
   resources: {
     ...{ pipelines, users, loss_reasons: lossReasons, lead_fields: leadFields },
-    ...{ companies, contacts, unsorted, leads, notes, tasks, events },
+    ...{ companies, contacts, unsorted, leads, notes, tasks, events, scan },
   },
   door,
 }

@@ -2,40 +2,10 @@ import * as z from 'zod'
 import * as wire from '#ingest/mapping/wire.ts'
 import type { Io } from '../../source.ts'
 import { type FunnelPlace, fieldWordOf, placeOf } from '../crm/guess.ts'
+import type { InspectedField, InspectedPipeline, Inspection } from '../crm/inspection.ts'
 import { stageKey } from '../crm/stages.ts'
 import { namedRow, pipelineRow } from './dictionaries.ts'
 import { accountRequest } from './settings.ts'
-
-export interface InspectedField {
-  readonly id: string
-  readonly name: string
-  readonly code: string | null
-  readonly type: string | null
-  /** Of a list: what may stand there. */
-  readonly options: readonly string[]
-}
-
-export interface InspectedPipeline {
-  readonly id: string
-  readonly name: string
-  readonly stages: readonly { readonly id: string; readonly name: string }[]
-}
-
-export interface Inspection {
-  readonly account: { readonly id: string; readonly subdomain: string | null; readonly currency: string | null }
-  readonly fields: readonly InspectedField[]
-  readonly pipelines: readonly InspectedPipeline[]
-  readonly lossReasons: readonly string[]
-  /** For the connection's YAML, to be looked through by a person. */
-  readonly proposed: {
-    /** Our word → their field. */
-    readonly fields: Readonly<Record<string, string>>
-    /** `<pipeline>/<stage>` and `<pipeline>/*` → the name that stands in the records, whatever the CRM renames later. */
-    readonly stages: Readonly<Record<string, string>>
-    /** For the agreement's `funnel: map:`. */
-    readonly funnel: readonly { readonly pipeline: string; readonly stages: Readonly<Record<string, FunnelPlace>> }[]
-  }
-}
 
 const account = z.looseObject({ id: wire.id, subdomain: wire.text.optional(), currency: wire.text.optional() })
 const fieldRow = namedRow.extend({

@@ -5,8 +5,9 @@ import { say } from '#shared/i18n/text.ts'
 import type { Ask } from '../../source.ts'
 import type { SourceConnection } from '../../source-connection.ts'
 import { criteriaOf, verdictsOf } from '../crm/criteria.ts'
+import { type FieldReader, numberIn } from '../crm/field-reader.ts'
 import { pipelineWord, stageWord } from '../crm/stages.ts'
-import { customFields, type FieldReader, fieldReader, numberIn } from './fields.ts'
+import { customFields, fieldReader } from './fields.ts'
 import { type Listing, listPage, listRequest, momentOf } from './paging.ts'
 import { entityRules } from './personal.ts'
 import { resource, type Settings, zoneOf } from './settings.ts'
@@ -102,7 +103,7 @@ export function leadRecords(
       amount_micros: wire.money('amount_micros', row.price),
       cost_micros: fields.money('cost', 'cost_of_goods'),
       currency: settings.currency ?? (facts.currency === undefined ? null : String(facts.currency)),
-      lost_reason: lossReason,
+      lost_reason: fields.text('lost_reason') ?? lossReason,
     }),
     ...criteriaOf(row.id, created_at, fields, connection),
     ...(settings.verdict_from === 'lead' ? verdictsOf(row.id, created_at, fields) : []),

@@ -45,6 +45,12 @@ export const settings = z.strictObject({
         'Where the time of a verdict is from: lead – the field verdict_at or the lead’s date, events – the log of the field',
       ),
     }),
+  scan_days: z
+    .int()
+    .min(1)
+    .max(60)
+    .default(7)
+    .meta({ about: say('Раз во сколько дней искать удалённое', 'Every how many days to look for what was deleted') }),
   page_size: z.int().min(1).max(250).default(250),
   events_page_size: z.int().min(1).max(100).default(100),
 })

@@ -46,7 +46,7 @@ const inStatistics = (row: WireRow, resources: readonly string[] | undefined) =>
 export const activities = resource({
   about: say('Дела: звонки, письма, встречи, переписка', 'Activities: calls, mails, meetings, messages'),
   records: ['activity'],
-  window: { kind: 'cursor', by: 'time', overlapMs: 600_000 },
+  window: { kind: 'cursor', by: 'time', overlapMs: 600_000, settleEvery: 100, isUnordered: true },
   personal: peopleRules,
   request: (ask) => listRequest('crm.activity.list', ask, { changed: 'LAST_UPDATED', select }),
   page: (response, ask) =>
@@ -82,7 +82,7 @@ const callWays: Readonly<Record<string, 'in' | 'out'>> = { 1: 'out', 2: 'in', 3:
 export const calls = resource({
   about: say('Звонки: статистика телефонии', 'Calls: telephony statistics'),
   records: ['activity'],
-  window: { kind: 'cursor', by: 'time', overlapMs: 2 * dayMs },
+  window: { kind: 'cursor', by: 'time', overlapMs: 2 * dayMs, settleEvery: 100, isUnordered: true },
   personal: peopleRules,
   request(ask) {
     const request = listRequest('voximplant.statistic.get', ask, { changed: 'CALL_START_DATE' })

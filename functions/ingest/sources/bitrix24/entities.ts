@@ -30,7 +30,8 @@ const foreign = {
   contact: [...strangers.filter((name) => name !== 'LAST_NAME'), 'STAGE_ID', 'STATUS_ID', 'OPPORTUNITY'],
 }
 
-const changes = { kind: 'cursor', by: 'time', overlapMs: 600_000 } as const
+/** Pages go by id, for the moment of a change may belong to more rows than a page holds. */
+const changes = { kind: 'cursor', by: 'time', overlapMs: 600_000, settleEvery: 100, isUnordered: true } as const
 
 export const changedAt = (row: WireRow): string | undefined => {
   const at = row.at('updated_at', 'DATE_MODIFY', 'UPDATED_TIME', 'LAST_UPDATED')

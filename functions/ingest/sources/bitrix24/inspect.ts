@@ -1,6 +1,6 @@
 import type { Io } from '../../source.ts'
-import type { InspectedField, InspectedPipeline, Inspection } from '../amocrm/inspect.ts'
 import { type FunnelPlace, fieldWordOf, placeOf } from '../crm/guess.ts'
+import type { InspectedField, InspectedPipeline, Inspection } from '../crm/inspection.ts'
 import { stageKey } from '../crm/stages.ts'
 import { batchRequest, readBatch } from './batch.ts'
 import { pipelineOf, semanticsOf } from './dictionaries.ts'

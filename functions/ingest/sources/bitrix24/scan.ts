@@ -1,83 +1,71 @@
-import * as z from 'zod'
 import { httpError } from '#shared/errors-http.ts'
 import { say } from '#shared/i18n/text.ts'
-import type { PageRead, WireResponse } from '../../source.ts'
-import { batchRequest, type Command, mostCommands, readBatch } from './batch.ts'
+import type { WireResponse } from '../../source.ts'
+import { scanOf } from '../crm/scan.ts'
+import { batchRequest, type Command, readBatch } from './batch.ts'
 import { pageSize, rowsIn } from './envelope.ts'
 import { peopleRules } from './personal.ts'
 import { goneRecord } from './records.ts'
-import { resource } from './settings.ts'
+import { resource, type Settings } from './settings.ts'
 import { idIn } from './wire-row.ts'
 
-/** All but one of the commands ask for fifty ids each; the last one for the newest. */
-const ranges = mostCommands - 1
-const dayMs = 86_400_000
+/** Of one batch, each with a page of ids. */
+const commandCount = 20
 
-interface Range {
-  readonly key: string
-  readonly from: number
-  readonly to: number
-}
+const entityOf = (id: string) => (id === 'lead' ? 'lead' : 'deal')
 
-const rangesFrom = (start: number): readonly Range[] =>
-  Array.from({ length: ranges }, (_, i) => ({
-    key: `ids_${i}`,
-    from: start + i * pageSize,
-    to: start + (i + 1) * pageSize - 1,
-  }))
-
-const startOf = (next: unknown) => (typeof next === 'string' && /^\d{1,15}$/.test(next) ? Number(next) : 1)
-
-function commandsOf(entity: string, start: number): Readonly<Record<string, Command>> {
-  const method = `crm.${entity}.list`
-  const params = { select: ['ID'], start: -1 }
-  const parts = rangesFrom(start).map(({ key, from, to }): [string, Command] => [
-    key,
-    { method, params: { filter: { '>=ID': from, '<=ID': to }, order: { ID: 'ASC' }, ...params } },
+const partsOf = (ids: readonly string[]) =>
+  Array.from({ length: Math.ceil(ids.length / pageSize) }, (_, i): [string, readonly string[]] => [
+    `ids_${i}`,
+    ids.slice(i * pageSize, (i + 1) * pageSize),
   ])
-  return { ...Object.fromEntries(parts), newest: { method, params: { order: { ID: 'DESC' }, ...params } } }
+
+function commandsOf(entity: string, ids: readonly string[]): Readonly<Record<string, Command>> {
+  const commands = partsOf(ids).map(([key, some]): [string, Command] => [
+    key,
+    {
+      method: `crm.${entity}.list`,
+      params: { filter: { '@ID': some }, select: ['ID'], order: { ID: 'ASC' }, start: -1 },
+    },
+  ])
+  return Object.fromEntries(commands)
 }
 
-/** An id that is missing below the newest one was deleted. Of ids above it nothing is known yet. */
-function page(response: WireResponse, next: unknown): PageRead {
-  const start = startOf(next)
-  const asked = rangesFrom(start)
-  const { results, errors } = readBatch(response.json(), [...asked.map(({ key }) => key), 'newest'])
+/** Errors: FixContract; rows that were not asked for. */
+function aliveIn(response: WireResponse, ids: readonly string[]): ReadonlySet<string> {
+  const parts = partsOf(ids)
+  const { results, errors } = readBatch(
+    response.json(),
+    parts.map(([key]) => key),
+  )
   if (errors.length > 0) throw refused(errors[0]!.code)
-  const newest = Math.max(0, ...idsIn(results.get('newest')))
-  const rows = asked
-    .filter(({ from }) => from <= newest)
-    .map(({ key, from, to }) => rowOfRange({ key, from, to: Math.min(to, newest) }, idsIn(results.get(key)), newest))
-  const end = asked.at(-1)!.to
-  return { rows, next: end < newest ? String(end + 1) : null }
+  const alive = new Set<string>()
+  for (const [key, asked] of parts)
+    for (const row of rowsIn(results.get(key))) {
+      const id = idIn(row)
+      if (id === undefined || !asked.includes(id)) throw new Error('another list')
+      alive.add(id)
+    }
+  return alive
 }
 
-function rowOfRange({ from, to }: Range, found: readonly number[], newest: number) {
-  const present = new Set(found)
-  if (found.some((id) => id < from) || (to === newest && !present.has(newest))) throw new Error('another range')
-  const all = Array.from({ length: to - from + 1 }, (_, i) => from + i)
-  return { from: String(from), to: String(to), gone: all.filter((id) => !present.has(id)).map(String) }
-}
+/** Objects of other kinds stand among the leads and deals as `31-7`: `items` reads them. */
+const isOwn = (id: unknown) => /(^|:)\d+$/.test(String(id))
 
-function idsIn(result: unknown): readonly number[] {
-  const rows = rowsIn(result)
-  const ids = rows.map((row) => Number(idIn(row) ?? Number.NaN))
-  if (ids.some((id) => !Number.isSafeInteger(id))) throw new Error('an id that is none')
-  return ids
-}
-
-/** What was deleted without an event having told: every id up to the newest is asked for, 2,450 at a time. */
+/** What was deleted without an event having told: the leads and deals that we know are asked for by their ids. */
 export const scan = resource({
-  about: say('Поиск удалённого: сверка всех id', 'What was deleted: a check of all ids'),
+  about: say('Поиск удалённого: сверка известных id', 'What was deleted: a check of the ids that we know'),
   records: ['lead', 'deal'],
-  window: { kind: 'whole' },
   personal: peopleRules,
-  items: async (io) =>
-    Math.floor(io.now() / dayMs) % io.settings.scan_days === 0 ? [{ id: 'lead' }, { id: 'deal' }] : [],
-  request: ({ item, next }) => batchRequest(commandsOf(item.id, startOf(next))),
-  page: (response, ask) => page(response, ask.next),
-  row: z.object({ gone: z.array(z.string()) }),
-  map: ({ gone }, { item }) => gone.map((id) => goneRecord(item.id === 'lead' ? 'lead' : 'deal', id)),
+  items: async () => [{ id: 'lead' }, { id: 'deal' }],
+  ...scanOf<Settings>({
+    record: ({ id }) => entityOf(id),
+    isListed: () => (row) => row.deleted !== true && row.merged_into === null && isOwn(row.lead_id ?? row.deal_id),
+    atOnce: () => commandCount * pageSize,
+    request: (ids, { id }) => batchRequest(commandsOf(entityOf(id), ids)),
+    alive: aliveIn,
+  }),
+  map: ({ gone }, { item }) => (gone.length === 0 ? undefined : gone.map((id) => goneRecord(entityOf(item.id), id))),
 })
 
 const refused = (code: string) =>

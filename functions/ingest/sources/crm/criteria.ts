@@ -1,12 +1,22 @@
 import { type Mapped, to } from '#ingest/mapping/mapped.ts'
 import type { SourceConnection } from '#ingest/source-connection.ts'
-import { type FieldReader, numberIn } from '../amocrm/fields.ts'
+import { type FieldReader, numberIn } from './field-reader.ts'
 
 /** Words of `fields:` that have a column of their own; every other one is a field of the lead. */
 export const ownWords: ReadonlySet<string> = new Set([
   ...['client_id', 'channel', 'channel_hint', 'product', 'score', 'referrer', 'yclid', 'gclid', 'fbclid'],
   ...['utm_source', 'utm_medium', 'utm_campaign', 'utm_content', 'utm_term', 'cost', 'cost_of_goods'],
-  ...['reason', 'reject_reason', 'verdict', 'verdict_at', 'answer', 'answer_at', 'decision', 'decision_at'],
+  ...[
+    'reason',
+    'reject_reason',
+    'lost_reason',
+    'verdict',
+    'verdict_at',
+    'answer',
+    'answer_at',
+    'decision',
+    'decision_at',
+  ],
 ])
 
 /** A field that was emptied is written too: else the old value would stand for ever. */

@@ -36,6 +36,10 @@ const text = wire.text.optional()
 const known = (value: string | null | undefined) =>
   value && !/^\((not set|data not available)\)$/.test(value) ? value : null
 
+/** What has no campaign is called by its medium. */
+const campaignOf = (value: string | null | undefined) =>
+  /^\((organic|direct|referral|none)\)$/.test(value ?? '') ? null : known(value)
+
 /** Shared credit is fractional; it stands exactly in the resource of key events. */
 const whole = (count: number | null) => (Number.isSafeInteger(count) ? count : null)
 
@@ -100,7 +104,7 @@ export const ga4 = defineSource<Settings>({
           date: wire.day('date', given.date) ?? undefined,
           channel_hint: known(given.sessionDefaultChannelGroup),
           ...sourceOf(given),
-          utm_campaign: known(given.sessionCampaignName),
+          utm_campaign: campaignOf(given.sessionCampaignName),
           utm_content: known(given.sessionManualAdContent),
           utm_term: known(given.sessionManualTerm),
           sessions: wire.int('sessions', given.sessions),

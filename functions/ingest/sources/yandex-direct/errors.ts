@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import * as wire from '#ingest/mapping/wire.ts'
-import type { HttpAction } from '#shared/errors-http.ts'
+import { type HttpAction, httpError } from '#shared/errors-http.ts'
 import { waitOf } from '#shared/http/retry-after.ts'
+import { say } from '#shared/i18n/text.ts'
 import type { Failure, WireResponse } from '../../source.ts'
 import { readReport, summaryOf } from './tsv.ts'
 
@@ -76,4 +77,20 @@ function cutOff({ status, text }: WireResponse): Failure | undefined {
   const { rows } = readReport(text)
   const isCut = total === undefined ? rows.length >= mostRows : rows.length < total
   return isCut ? { action: 'SplitSlice', code: 'ROWS_CUT' } : undefined
+}
+
+/** What an answer without a report comes to. */
+export const reportFailed = (who: string, action: keyof typeof hints, code: string) =>
+  httpError(action, { who, code, what: reasons[code]!, hint: hints[action] })
+
+const reasons: Readonly<Record<string, ReturnType<typeof say>>> = {
+  CUT_SHORT: say('Отчёт Директа каждый раз приходит обрезанным.', "Direct's report is cut short each time."),
+  REPORT_STATUS: say('Директ ответил незнакомым статусом.', 'Direct has answered with an unknown status.'),
+  REPORT_QUEUED: say('Директ ещё готовит отчёт.', 'Direct is still making the report.'),
+}
+
+const hints = {
+  FixContract: say('Покажите это разработчикам.', 'Show it to the developers.'),
+  RetryWithBackoff: say('Запустите позже.', 'Run it later.'),
+  StopForToday: say('Следующий запуск возьмёт тот же отчёт.', 'The next run takes the same report.'),
 }

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto'
-import { httpError, SplitSliceError } from '#shared/errors-http.ts'
-import { waitOf } from '#shared/http/retry-after.ts'
-import { say } from '#shared/i18n/text.ts'
+import { SplitSliceError } from '#shared/errors-http.ts'
 import type { Request, WireResponse } from '../../source.ts'
-import { tooHeavy } from './errors.ts'
+import { reportFailed, tooHeavy } from './errors.ts'
 import { clientHeaders } from './services.ts'
 import type { DirectAsk, DirectIo, Settings } from './settings.ts'
 import { summaryOf } from './tsv.ts'
+import { type Begun, type Memo, memoOf, shortestWaitMs, waitFor } from './waiting.ts'
 
 /** What is asked of a report, besides its days and name. */
 export interface Spec {
@@ -16,69 +15,43 @@ export interface Spec {
   readonly AttributionModels?: readonly string[]
 }
 
-/** Kept over restarts: the same slice goes on waiting for the same report. */
-type Begun = {
-  /** Epoch ms; part of the names of the slice's reports. */
-  readonly at: number
-  /** Epoch ms since which the server has been making them. */
-  readonly since: number
-  /** It was too heavy to be made while we wait. */
-  readonly offline: boolean
-}
-
-const defaultWaitMs = 10_000
-const shortestWaitMs = 1000
-const longestWaitMs = 5 * 60_000
-/** After this a run waits no more; the next one asks for the same report. */
-const patienceMs = 3_600_000
-/** A report that is done is thrown away after this: whoever asks later stands in the queue again. */
-const lifeMs = 5 * 3_600_000
 const mostTries = 5
 
 /** The reports of a slice, one after the other: never more than one stands in the queue of five. */
 export async function* pullReports(io: DirectIo, ask: DirectAsk, specs: readonly Spec[]): AsyncGenerator<WireResponse> {
-  let begun = ask.memo as Begun | null
-  if (begun === null) {
-    begun = { at: io.now(), since: io.now(), offline: false }
-    await io.remember(begun)
+  const memo = memoOf(io, ask)
+  if (ask.memo === null) await memo.keep({})
+  for (const spec of specs.slice(partOf(ask))) {
+    yield await whole(io, ask, spec, memo)
+    memo.now = { ...memo.now, waited: 0 }
   }
-  for (const spec of specs.slice(partOf(ask))) yield await whole(io, ask, spec, begun)
 }
 
 /** Which of the slice's reports comes next. */
 export const partOf = ({ next }: DirectAsk): number => (next as { readonly part: number } | null)?.part ?? 0
 
 /** A report with its last line. Without one it is asked for again: a server that sends none sends the same twice. */
-async function whole(io: DirectIo, ask: DirectAsk, spec: Spec, begun: Begun): Promise<WireResponse> {
+async function whole(io: DirectIo, ask: DirectAsk, spec: Spec, memo: Memo): Promise<WireResponse> {
   let before: string | undefined
   for (let tries = 0; tries < mostTries; tries++) {
-    const response = await built(io, ask, spec, begun)
+    const response = await built(io, ask, spec, memo)
     const isWhole = !io.settings.report.summary || summaryOf(response.text) !== undefined
     if (isWhole || response.text === before) return response
     before = response.text
     await io.wait(shortestWaitMs)
   }
-  throw failed(io, 'RetryWithBackoff', 'CUT_SHORT')
+  throw reportFailed(io.connection.name, 'RetryWithBackoff', 'CUT_SHORT')
 }
 
 /** Asks with the same name and body until the report is there: 201 and 202 are good answers without a report. */
-async function built(io: DirectIo, ask: DirectAsk, spec: Spec, standing: Begun): Promise<WireResponse> {
-  let begun = standing
-  const keep = async (change: Partial<Begun>) => {
-    begun = { ...begun, ...change }
-    await io.remember(begun)
-  }
+async function built(io: DirectIo, ask: DirectAsk, spec: Spec, memo: Memo): Promise<WireResponse> {
   for (;;) {
-    const response = await sent(io, reportRequest(ask, spec, begun), begun)
+    const response = await sent(io, reportRequest(ask, spec, memo.now), memo.now)
     const status = response?.status
-    if (response === undefined) await keep({ offline: true })
+    if (response === undefined) await memo.keep({ offline: true })
     else if (status === 200) return response
-    else if (status !== 201 && status !== 202) throw failed(io, 'FixContract', 'REPORT_STATUS')
-    else {
-      if (status === 201 && io.now() - begun.since > lifeMs) await keep({ since: io.now() })
-      if (io.now() - begun.since > patienceMs) throw failed(io, 'StopForToday', 'REPORT_QUEUED')
-      await io.wait(pauseAfter(response, io.now()))
-    }
+    else if (status === 201 || status === 202) await waitFor(io, memo, response)
+    else throw reportFailed(io.connection.name, 'FixContract', 'REPORT_STATUS')
   }
 }
 
@@ -91,9 +64,6 @@ async function sent(io: DirectIo, request: Request, { offline }: Begun): Promise
     throw error
   }
 }
-
-const pauseAfter = ({ headers }: WireResponse, now: number) =>
-  Math.max(shortestWaitMs, Math.min(longestWaitMs, waitOf(headers.retryin, now, defaultWaitMs)))
 
 /** The name is the identity of a report: it is made of everything that the report is about. */
 function reportRequest(ask: DirectAsk, spec: Spec, { at, offline }: Begun): Request {
@@ -125,18 +95,3 @@ const reportHeaders = ({ report }: Settings, isOffline: boolean): Record<string,
   skipcolumnheader: String(!report.columns),
   skipreportsummary: String(!report.summary),
 })
-
-const failed = ({ connection }: DirectIo, action: 'FixContract' | 'RetryWithBackoff' | 'StopForToday', code: string) =>
-  httpError(action, { who: connection.name, code, what: reasons[code]!, hint: hints[action] })
-
-const reasons: Readonly<Record<string, ReturnType<typeof say>>> = {
-  CUT_SHORT: say('Отчёт Директа каждый раз приходит обрезанным.', "Direct's report is cut short each time."),
-  REPORT_STATUS: say('Директ ответил незнакомым статусом.', 'Direct has answered with an unknown status.'),
-  REPORT_QUEUED: say('Директ ещё готовит отчёт.', 'Direct is still making the report.'),
-}
-
-const hints = {
-  FixContract: say('Покажите это разработчикам.', 'Show it to the developers.'),
-  RetryWithBackoff: say('Запустите позже.', 'Run it later.'),
-  StopForToday: say('Следующий запуск возьмёт тот же отчёт.', 'The next run takes the same report.'),
-}

@@ -120,3 +120,15 @@ const foreign = (io: Io<Settings>) =>
     what: say('Метрика ответила о другом логе.', 'Metrika has answered about another log.'),
     hint: say('Повторите.', 'Try again.'),
   })
+
+/** Errors: FixContract. The days before it stand; sums can still be had. */
+export const tooLargeDay = (io: Io<Settings>) =>
+  httpError('FixContract', {
+    who: io.connection.name,
+    code: 'DAY_TOO_LARGE',
+    what: say('Лог одного дня не помещается в память.', 'The log of a single day does not fit into memory.'),
+    hint: say(
+      'Читайте суммы вместо визитов: resources: [traffic]',
+      'Read sums in place of visits: resources: [traffic]',
+    ),
+  })

@@ -3,13 +3,15 @@ import { httpError } from '#shared/errors-http.ts'
 import type { Json } from '#shared/state/state.ts'
 import { datesBetween } from '#shared/time/dates.ts'
 import type { Ask, Io, WireResponse } from '../../source.ts'
-import { cutShort, end, jobIn, memo, place, readyLog, unheard } from './log-job.ts'
+import { cutShort, end, jobIn, memo, place, readyLog, tooLargeDay, unheard } from './log-job.ts'
 import { drop, pathOf, tooMuch } from './log-steps.ts'
 import type { Log } from './log-wire.ts'
 import type { Settings } from './settings.ts'
 
-/** Of all parts together: days are settled in memory, so more of them at once are split. */
+/** Of all parts together: days are settled in memory, which takes eight times as much, so more of them at once are split. */
 const mostBytes = 48 << 20
+/** Of one day, which can't be split: about 400,000 visits. */
+const mostDayBytes = 128 << 20
 
 /** The five steps: evaluate, create, poll, download part by part, clean. Each may be the last one of a process. */
 export async function* pullLog(io: Io<Settings>, ask: Ask<Settings>): AsyncGenerator<WireResponse> {
@@ -44,8 +46,10 @@ function partsOf(io: Io<Settings>, { parts }: Log): NonNullable<Log['parts']> {
 
 async function splitLarge(io: Io<Settings>, ask: Ask<Settings>, log: Log): Promise<void> {
   const bytes = (log.parts ?? []).reduce((sum, { size }) => sum + (Number(size) || 0), 0)
-  if (bytes <= mostBytes || datesBetween(ask.slice.from, ask.slice.to).length === 1 || ask.next !== null) return
+  const isDay = datesBetween(ask.slice.from, ask.slice.to).length === 1
+  if (bytes <= (isDay ? mostDayBytes : mostBytes) || ask.next !== null) return
   await drop(io, log)
+  if (isDay) throw tooLargeDay(io)
   throw httpError('SplitSlice', { who: io.connection.name, code: 'LOG_TOO_LARGE', what: tooMuch })
 }
 

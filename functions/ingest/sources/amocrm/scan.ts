@@ -1,0 +1,68 @@
+import * as z from 'zod'
+import * as wire from '#ingest/mapping/wire.ts'
+import { say } from '#shared/i18n/text.ts'
+import { readJson } from '#shared/json/read.ts'
+import { scanOf } from '../crm/scan.ts'
+import { goneLead } from './removals.ts'
+import { resource, type Settings } from './settings.ts'
+import { unsortedStage } from './unsorted.ts'
+
+/** More would not fit into an address. */
+const mostIds = 100
+
+const listed = z.looseObject({
+  _embedded: z.looseObject({
+    leads: wire.list(z.looseObject({ id: wire.id, is_deleted: z.boolean().nullish() })),
+  }),
+  _links: z.looseObject({ next: z.unknown().optional() }).nullish(),
+})
+
+function leadsIn(json: unknown) {
+  const { _embedded, _links } = listed.parse(json)
+  if (_links?.next) throw new Error('not all of them')
+  return _embedded.leads
+}
+
+/** The leads themselves are read elsewhere: only who is there is kept. */
+function onlyIds(text: string): string {
+  const read = listed.safeParse(jsonOr(text))
+  if (!read.success) return ''
+  const { _embedded, _links } = read.data
+  const leads = _embedded.leads.map(({ id, is_deleted = null }) => ({ id, is_deleted }))
+  return JSON.stringify({ _embedded: { leads }, _links: { next: _links?.next ? true : null } })
+}
+
+function jsonOr(text: string): unknown {
+  try {
+    return readJson(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** What was deleted without an event having told: the leads that we know are asked for by their ids. */
+export const scan = resource({
+  about: say('Поиск удалённого: сверка известных id', 'What was deleted: a check of the ids that we know'),
+  records: ['lead', 'deal'],
+  personal: onlyIds,
+  ...scanOf<Settings>({
+    record: () => 'lead',
+    // What nobody has accepted yet is no lead to the list of leads.
+    isListed({ connection }) {
+      const stage = connection.stages[unsortedStage] ?? unsortedStage
+      return (row) => row.deleted !== true && row.merged_into === null && row.stage !== stage
+    },
+    atOnce: ({ page_size }) => Math.min(mostIds, page_size),
+    request: (ids) => ({
+      method: 'GET',
+      path: 'api/v4/leads',
+      query: { limit: String(ids.length), page: '1', 'filter[id][]': ids },
+    }),
+    alive(response, ids) {
+      const found = response.status === 204 ? [] : leadsIn(response.json())
+      if (found.some(({ id }) => !ids.includes(id))) throw new Error('another list')
+      return new Set(found.flatMap(({ id, is_deleted }) => (is_deleted === true ? [] : [id])))
+    },
+  }),
+  map: ({ gone }) => (gone.length === 0 ? undefined : gone.flatMap(goneLead)),
+})
