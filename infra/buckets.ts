@@ -6,6 +6,12 @@ import type { Construct } from 'constructs'
 import { type BucketRole, namesOf } from './names.ts'
 import type { StageSettings } from './settings.ts'
 
+/** `personalKey`: of the inbox alone, where phones and addresses still stand in clear. */
+export interface Keys {
+  readonly key: IKey
+  readonly personalKey: IKey
+}
+
 export type Buckets = Readonly<Record<BucketRole, Bucket>>
 
 /** What is left of an upload that broke off costs money and is seen by nobody. */
@@ -46,7 +52,7 @@ function refuseOverwrites(lake: Bucket): void {
  * The four buckets of a stage. No rule expires builds/: a build whose inputs didn't change stays published for months, so only
  * publishing knows which ones nobody reads, and it deletes them.
  */
-export function makeBuckets(scope: Construct, settings: StageSettings, key: IKey): Buckets {
+export function makeBuckets(scope: Construct, settings: StageSettings, { key, personalKey }: Keys): Buckets {
   const { stage, retention } = settings
   const logs = new Bucket(scope, 'Logs', {
     ...common(scope, stage, 'logs'),
@@ -54,11 +60,11 @@ export function makeBuckets(scope: Construct, settings: StageSettings, key: IKey
     encryption: BucketEncryption.S3_MANAGED,
     lifecycleRules: [strayUploads, expiry(90)],
   })
-  const make = (id: string, role: BucketRole, rules: LifecycleRule[], versioned: boolean) =>
+  const make = (id: string, role: BucketRole, rules: LifecycleRule[], versioned: boolean, encryptionKey = key) =>
     new Bucket(scope, id, {
       ...common(scope, stage, role),
       encryption: BucketEncryption.KMS,
-      encryptionKey: key,
+      encryptionKey,
       bucketKeyEnabled: true,
       versioned,
       serverAccessLogsBucket: logs,
@@ -71,7 +77,7 @@ export function makeBuckets(scope: Construct, settings: StageSettings, key: IKey
   return {
     logs,
     lake,
-    inbox: make('Inbox', 'inbox', [kept, expiry(retention.uploads_days)], true),
+    inbox: make('Inbox', 'inbox', [kept, expiry(retention.uploads_days)], true, personalKey),
     results: make('Results', 'results', [expiry(7)], false),
   }
 }

@@ -1,42 +1,12 @@
+import { assumptions } from './cost-assumptions.ts'
+import { type CostLine, gigabyte, line, round } from './cost-line.ts'
+import { webhookLines } from './cost-webhooks.ts'
 import { prices } from './prices.ts'
 
-/** One line of the bill: `quantity` units at `price` USD each, a month. `how` is the arithmetic of the quantity. */
-export interface CostLine {
-  readonly what: string
-  readonly unit: string
-  readonly price: number
-  readonly quantity: number
-  readonly how: string
-}
-
-/** What the bill is computed from. Measured where bench/ measures it, else assumed; docs/cost.md says which. */
-export const assumptions = {
-  nights: 30,
-  /** Months of records that each night reads. */
-  history: 24,
-  /** A visit and the goals it reached, rows. */
-  rowsPerVisit: 1.3,
-  /** Leads, deals, stages, activities per visit: one request of 50 visits, 20 rows each. */
-  salesRowsPerVisit: 0.4,
-  bytesPerRow: 45,
-  models: 118,
-  lookups: 12,
-  /** How often one night reads each byte of the records: several staging models read one record, few columns each. */
-  readings: 3,
-  rowsPerSecond: 100_000,
-  connections: 6,
-  days: 30.4,
-  alarms: 13,
-  secrets: 5,
-  functionGb: 1.73,
-} as const
+export { assumptions } from './cost-assumptions.ts'
 
 const terabyte = 1e12
-const gigabyte = 1e9
 const athenaLeast = 10e6
-
-const round = (value: number, digits = 2): string =>
-  value.toLocaleString('en', { maximumFractionDigits: digits }).replaceAll(',', ' ')
 
 /** The month's volumes that several lines need. */
 function volumes(visits: number) {
@@ -48,14 +18,6 @@ function volumes(visits: number) {
   const objects = a.connections * a.days * 4
   return { rows, bytesPerMonth, kept, scanned, objects }
 }
-
-const line = (what: string, unit: string, price: number, quantity: number, how: string): CostLine => ({
-  what,
-  unit,
-  price,
-  quantity,
-  how,
-})
 
 function queries(visits: number): CostLine {
   const a = assumptions
@@ -137,14 +99,14 @@ export function monthlyCost(visits: number): readonly CostLine[] {
       (a.nights * a.connections * 300) / 1e6,
       '300 per connection and night',
     ),
-    line('KMS, key', 'key', prices.kmsKeyMonth, 1, 'one key'),
+    line('KMS, keys', 'key', prices.kmsKeyMonth, 2, 'one of them for uploads and secrets'),
     line('KMS, calls', '× 10 thousand', prices.kmsTenThousand, 2, 'bucket keys keep them few'),
     line('Secrets', 'secret', prices.secretMonth, a.secrets, `${a.secrets} secrets`),
     line('Logs', 'GB', prices.logsGb, 0.2, 'about 7 MB a night'),
     line('Alarms', 'alarm', prices.alarmMonth, a.alarms, `${a.alarms} alarms; the first dashboard is free`),
-    line('Door', 'million requests', prices.httpMillion, (visits * 0.02 * 3) / 1e6, 'three webhooks per request'),
     line('Mail', 'thousand', prices.mailThousand, 0.15, 'five readers × 30 nights'),
     line('X-Ray', 'million traces', prices.traceMillion, (a.nights * 400) / 1e6, '400 calls a night'),
+    ...webhookLines(visits),
   ]
 }
 

@@ -18,6 +18,7 @@ export const environmentOf = (
     ATHENA_WORKGROUP: names.workgroup,
     GLUE_DATABASE: names.database,
     SECRETS_PREFIX: names.secrets,
+    SECRETS_KEY: names.personalKey,
     MAIL_FROM: settings.mail.from,
     MAIL_TO: settings.mail.to.join(','),
     ALERT_TOPIC_ARN: alerts.topicArn,

@@ -40,6 +40,7 @@ function arns({ stack, storage, alerts, settings }: Places): Readonly<Record<Pla
     state: () => [arn('dynamodb', `table/${names.table}`)],
     secrets: () => [secrets],
     key: () => [storage.key.keyArn],
+    personalKey: () => [storage.personalKey.keyArn],
     workgroup: () => [arn('athena', `workgroup/${names.workgroup}`)],
     buildWorkgroup: () => [arn('athena', `workgroup/${names.buildWorkgroup}`)],
     stableTables: database(names.database),

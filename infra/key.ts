@@ -4,7 +4,7 @@ import { Key } from 'aws-cdk-lib/aws-kms'
 import type { Construct } from 'constructs'
 import { namesOf } from './names.ts'
 
-/** The one key of a stage. Alarms reach the encrypted topic only when CloudWatch may use it, for this account alone. */
+/** The key of all that names nobody. Alarms reach the encrypted topic only when CloudWatch may use it, for this account alone. */
 export function makeKey(scope: Construct, stage: string): Key {
   const key = new Key(scope, 'Key', {
     alias: namesOf(stage).key,
@@ -23,3 +23,15 @@ export function makeKey(scope: Construct, stage: string): Key {
   )
   return key
 }
+
+/**
+ * A key of its own for uploads as they came and for secrets: who may read the lake, the marts and the reports can read neither
+ * a phone number nor the key that phone numbers are hashed with.
+ */
+export const makePersonalKey = (scope: Construct, stage: string): Key =>
+  new Key(scope, 'PersonalKey', {
+    alias: namesOf(stage).personalKey,
+    enableKeyRotation: true,
+    removalPolicy: RemovalPolicy.RETAIN,
+    description: `Concord ${stage}: uploads as they came, secrets`,
+  })

@@ -6,6 +6,8 @@ export interface Names {
   readonly bucket: (role: BucketRole, account: string) => string
   readonly table: string
   readonly key: string
+  /** For what can name a person: uploads as they came, and secrets, among them the one that phones are hashed with. */
+  readonly personalKey: string
   /** For people, reports and lookups: its settings can't be overridden. */
   readonly workgroup: string
   /** For the statements that build models: Athena refuses `external_location` where settings are enforced. */
@@ -26,6 +28,7 @@ export const namesOf = (stage: string): Names => ({
   bucket: (role, account) => `concord-${stage}-${role}-${account}`,
   table: `concord-${stage}-state`,
   key: `alias/concord-${stage}`,
+  personalKey: `alias/concord-${stage}-personal`,
   workgroup: `concord-${stage}`,
   buildWorkgroup: `concord-${stage}-build`,
   database: `concord_${stage}`,

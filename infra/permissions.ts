@@ -8,6 +8,7 @@ export type Place =
   | 'state'
   | 'secrets'
   | 'key'
+  | 'personalKey'
   | 'workgroup'
   | 'buildWorkgroup'
   | 'stableTables'
@@ -34,6 +35,10 @@ const grant = (on: Place, why: string, actions: readonly string[], under?: reado
 /** Without ListBucket S3 answers 403, not 404, for a key that isn't there; a condition on the prefix would do the same. */
 const listLake = grant('lake', 'a missing key is 404 only for who may list', ['s3:ListBucket'])
 const encrypt = grant('key', 'objects and the table are encrypted', ['kms:Decrypt', 'kms:GenerateDataKey'])
+const decipher = grant('personalKey', 'uploads and secrets have a key of their own', [
+  'kms:Decrypt',
+  'kms:GenerateDataKey',
+])
 const readProject = grant('lake', 'agreement and connections', ['s3:GetObject'], ['project/*'])
 const readSecrets = grant('secrets', 'keys of the connected systems', ['secretsmanager:GetSecretValue'])
 /** Entries are put, leases updated; a put under a fence checks the lease in one transaction. */
@@ -62,6 +67,7 @@ const ingest: readonly Grant[] = [
   leased,
   readSecrets,
   encrypt,
+  decipher,
 ]
 
 const query: readonly Grant[] = [
@@ -133,6 +139,7 @@ export const permissions: Readonly<Record<FunctionName, readonly Grant[]>> = {
     grant('inbox', 'lands a webhook once', ['s3:PutObject', 's3:GetObject'], ['*/hook-*']),
     entries,
     encrypt,
+    decipher,
   ],
   aggregate,
   report,

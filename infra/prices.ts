@@ -17,6 +17,8 @@ export const prices = {
   kmsKeyMonth: 1,
   kmsTenThousand: 0.03,
   secretMonth: 0.4,
+  secretTenThousand: 0.05,
+  queueMillion: 0.4,
   logsGb: 0.5,
   alarmMonth: 0.1,
   httpMillion: 1,

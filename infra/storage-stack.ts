@@ -7,7 +7,7 @@ import { makeWorkgroups } from './athena.ts'
 import { type Buckets, makeBuckets } from './buckets.ts'
 import { makeDatabase } from './glue-records.ts'
 import { type InboxQueues, makeInboxQueue } from './inbox.ts'
-import { makeKey } from './key.ts'
+import { makeKey, makePersonalKey } from './key.ts'
 import { namesOf } from './names.ts'
 import type { StageSettings } from './settings.ts'
 
@@ -16,6 +16,7 @@ export interface Storage {
   readonly stack: Stack
   readonly buckets: Buckets
   readonly key: IKey
+  readonly personalKey: IKey
   readonly table: Table
   readonly inbox: InboxQueues
   readonly buildWorkgroup: CfnWorkGroup
@@ -42,7 +43,8 @@ export function makeStorage(app: App, settings: StageSettings): Storage {
     description: `Concord ${stage}: what is kept`,
   })
   const key = makeKey(stack, stage)
-  const buckets = makeBuckets(stack, settings, key)
+  const personalKey = makePersonalKey(stack, stage)
+  const buckets = makeBuckets(stack, settings, { key, personalKey })
   const table = makeTable(stack, stage, key)
   makeDatabase(stack, stage, namesOf(stage).bucket('lake', stack.account))
   const groups = makeWorkgroups(stack, settings, { results: buckets.results, key })
@@ -51,5 +53,5 @@ export function makeStorage(app: App, settings: StageSettings): Storage {
   new CfnOutput(stack, 'InboxBucket', { value: buckets.inbox.bucketName })
   new CfnOutput(stack, 'ResultsBucket', { value: buckets.results.bucketName })
   new CfnOutput(stack, 'StateTable', { value: table.tableName })
-  return { stack, buckets, key, table, inbox, buildWorkgroup: groups.build }
+  return { stack, buckets, key, personalKey, table, inbox, buildWorkgroup: groups.build }
 }

@@ -13,6 +13,7 @@ const environment = z.object({
   ATHENA_WORKGROUP: filled,
   GLUE_DATABASE: filled,
   SECRETS_PREFIX: filled.regex(/\/$/),
+  SECRETS_KEY: filled.regex(/^alias\//),
   MAIL_FROM: z.email(),
   MAIL_TO: z
     .string()
@@ -35,6 +36,8 @@ export interface AwsConfig {
   readonly database: string
   /** `concord/<stage>/` */
   readonly secretsPrefix: string
+  /** The alias of the KMS key under which secrets are written. */
+  readonly secretsKey: string
   readonly mail: { readonly from: string; readonly to: readonly string[] }
   readonly alertTopicArn: string
   /** Where people open the report, if it is served somewhere. */
@@ -59,6 +62,7 @@ export function readAwsConfig(env: Environment): AwsConfig {
     workgroup: found.ATHENA_WORKGROUP,
     database: found.GLUE_DATABASE,
     secretsPrefix: found.SECRETS_PREFIX,
+    secretsKey: found.SECRETS_KEY,
     mail: { from: found.MAIL_FROM, to: found.MAIL_TO },
     alertTopicArn: found.ALERT_TOPIC_ARN,
     pageUrl: found.PAGE_URL,

@@ -43,6 +43,10 @@ export async function awsStores(env: Environment = process.env, parts: AwsParts 
     lake: s3Lake({ client: s3, bucket: config.lakeBucket }),
     inbox: s3Lake({ client: s3, bucket: config.inboxBucket }),
     state: dynamoState({ client: new DynamoDBClient(patient), table: config.stateTable, clock }),
-    secrets: secretsManagerSecrets({ client: new SecretsManagerClient(patient), prefix: config.secretsPrefix }),
+    secrets: secretsManagerSecrets({
+      client: new SecretsManagerClient(patient),
+      prefix: config.secretsPrefix,
+      kmsKeyId: config.secretsKey,
+    }),
   }
 }

@@ -1,5 +1,6 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3'
+import { DescribeSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { CreateEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2'
 import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns'
 import type { Context } from 'aws-lambda'
@@ -23,6 +24,7 @@ const environment = {
   ATHENA_WORKGROUP: 'concord_test',
   GLUE_DATABASE: 'concord_test',
   SECRETS_PREFIX: 'concord/test/',
+  SECRETS_KEY: 'alias/concord-test-personal',
   MAIL_FROM: 'reports@example.com',
   MAIL_TO: 'one@example.com, two@example.com',
   ALERT_TOPIC_ARN: 'arn:aws:sns:eu-central-1:123456789012:alerts',
@@ -155,6 +157,9 @@ describe.skipIf(!hasMoto)(`the runtime on AWS${needsMoto}`, () => {
     expect(await rt.state.putIf('k', 1, undefined)).toBe(1)
     await rt.secrets.write('TOKEN', 'abc')
     expect(await rt.secrets.read('TOKEN')).toBe('abc')
+    const made = new DescribeSecretCommand({ SecretId: 'concord/test/TOKEN' })
+    const { KmsKeyId } = await new SecretsManagerClient(moto.client).send(made)
+    expect(KmsKeyId).toBe('alias/concord-test-personal')
     const attachments = [{ name: 'index.html', type: 'text/html', key: 'reports/2026-10/index.html' }]
     await rt.outbox.enqueue({ key: 'digest/1', channel: 'mail', subject: 'Отчёт', text: 'Готов', attachments })
     await rt.outbox.enqueue({ key: 'failed/1', channel: 'alert', subject: 'Сбой', text: 'crm' })

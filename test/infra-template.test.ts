@@ -5,14 +5,12 @@ import { Stack } from 'aws-cdk-lib'
 import { Bucket } from 'aws-cdk-lib/aws-s3'
 import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { checkCron, dailyCron } from '../infra/cron.ts'
 import { functions } from '../infra/functions.ts'
 import { namesOf } from '../infra/names.ts'
 import { machinePermissions, permissions } from '../infra/permissions.ts'
-import { parseSettings } from '../infra/settings.ts'
 import { newApp, withNag } from '../infra/stacks.ts'
-import { type Resources, settingsText, stubBundles, synthesise, testSettings } from './builders/infra.ts'
-import { at, statementsOf } from './builders/template-rules.ts'
+import { type Resources, stubBundles, synthesise } from './builders/infra.ts'
+import { at, statementsOf } from './builders/template-rules/rule.ts'
 
 let first: ReturnType<typeof synthesise>
 let resources: Resources
@@ -96,6 +94,7 @@ describe('the template', () => {
       ATHENA_WORKGROUP: 'concord-test',
       GLUE_DATABASE: 'concord_test',
       SECRETS_PREFIX: 'concord/test/',
+      SECRETS_KEY: 'alias/concord-test-personal',
       MAIL_FROM: 'concord@example.com',
       MAIL_TO: 'head-of-sales@example.com',
     })
@@ -129,49 +128,5 @@ describe('the template', () => {
       'source',
       'month',
     ])
-  })
-})
-
-describe('settings of a stage', () => {
-  it('have defaults for what need not be said', () => {
-    expect(testSettings()).toMatchObject({ stage: 'test', scan_limit_gb: 20, retention: { logs_days: 30 } })
-  })
-
-  it.each([
-    ['a zone that is none', 'Europe/Moscow', 'Europe/Moskau'],
-    ['an hour that is none', "'06:30'", "'24:30'"],
-    ['an address that is none', 'concord@example.com', 'concord'],
-    ['a name with a dash, which SQL would take for a minus', '  test:', '  my-test:'],
-    ['a word nobody knows', 'nightly:', 'nightlee:'],
-  ])('refuse %s', (_, from, to) => {
-    expect(() => parseSettings(settingsText.replace(from, to), 'test')).toThrow(/settings|no stage/)
-  })
-
-  it('name the stages that there are', () => {
-    expect(() => parseSettings(settingsText, 'prod')).toThrow('there is no stage “prod”')
-  })
-})
-
-describe('cron expressions', () => {
-  it.each(['cron(30 6 * * ? *)', 'cron(0/15 8-18 ? * MON-FRI *)', 'cron(0 0 1,15 JAN ? 2026-2030)'])('%s', (good) => {
-    expect(checkCron(good)).toBe(good)
-  })
-
-  it.each([
-    'cron(bogus)',
-    'cron(30 6 * * *)',
-    'cron(30 24 * * ? *)',
-    'cron(60 6 * * ? *)',
-    'cron(30 6 * * * *)',
-    'cron(30 6 ? * ? *)',
-    'cron(30 6 0 * ? *)',
-    'cron(30 6 ? * 8 *)',
-    'rate(1 day)',
-  ])('%s is refused', (bad) => {
-    expect(() => checkCron(bad)).toThrow(/AWS won't accept/)
-  })
-
-  it('are made from a time of day', () => {
-    expect(dailyCron('00:05')).toBe('cron(5 0 * * ? *)')
   })
 })

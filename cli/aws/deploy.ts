@@ -108,7 +108,7 @@ export async function diff(ctx: Context, stage: string, parts: DeployParts): Pro
   return { result: { stage } }
 }
 
-/** Takes down what works. What is kept (lake, uploads, state, key) stays: nothing of ours deletes it. */
+/** Takes down what works. What is kept (lake, uploads, state, keys) stays: nothing of ours deletes it. */
 export async function destroy(ctx: Context, stage: string, parts: DeployParts): Promise<Outcome> {
   const place = placeOf(ctx.projectDir, stage)
   const who = await parts.identity(place)

@@ -17,6 +17,10 @@ export function stageStores(place: Place): StageStores {
     clock,
     lake: s3Lake({ client: new S3Client({ ...client, forcePathStyle }), bucket: LakeBucket }),
     state: dynamoState({ client: new DynamoDBClient(client), table: StateTable, clock }),
-    secrets: secretsManagerSecrets({ client: new SecretsManagerClient(client), prefix: place.names.secrets }),
+    secrets: secretsManagerSecrets({
+      client: new SecretsManagerClient(client),
+      prefix: place.names.secrets,
+      kmsKeyId: place.names.personalKey,
+    }),
   }
 }
