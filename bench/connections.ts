@@ -49,6 +49,9 @@ records:
       url: Url
 `
 
+/** The connection of spend.csv, as a project holds it. */
+export const adsYaml = ads
+
 /** The two connections of the bench, by the file that each of them reads. */
 export const benchConnections: readonly { readonly connection: FileConnection; readonly file: string }[] = [
   { connection: parseConnection(ads, 'connections/ads.yaml'), file: 'spend.csv' },
