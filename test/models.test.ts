@@ -1,13 +1,19 @@
-import { describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { computeGraph } from '#aggregate/graph.ts'
 import { lookups } from '#aggregate/lookups/index.ts'
 import graph from '#aggregate/models/graph.json' with { type: 'json' }
 import { models } from '#aggregate/models/index.ts'
 import { planLevels } from '#aggregate/plan.ts'
 import { lintSql } from '#shared/sql/lint.ts'
-import { casesOf, compareCase, runCase } from '#test/builders/model-case.ts'
+import { type CaseEngine, caseEngine, casesOf, compareCase } from '#test/builders/model-case.ts'
 
 const all = [...lookups, ...models]
+let engine: CaseEngine
+
+beforeAll(async () => {
+  engine = await caseEngine()
+})
+afterAll(() => engine.close())
 
 describe('the graph', () => {
   test('models/graph.json is what the SQL says now (npm run graph)', { timeout: 120_000 }, async () => {
@@ -33,7 +39,7 @@ describe.each(all.map((model) => [model.name, model] as const))('model %s', (_na
   })
 
   test.each(cases.map((one) => [one.name, one] as const))('case %s', async (_case, one) => {
-    const { expected, actual } = compareCase(one, await runCase(one, all))
+    const { expected, actual } = compareCase(one, await engine.run(one, all))
     expect(actual).toBe(expected)
   })
 })

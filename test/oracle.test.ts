@@ -5,6 +5,7 @@ import type { SqlRow } from '#shared/warehouse/warehouse.ts'
 import { writeCompany } from './builders/companies.ts'
 import { type RunProject, runProject, temporaryFolder } from './builders/project-run.ts'
 import { readCompany } from './oracle/company.ts'
+import { testDemoNumbers } from './oracle/demo-numbers.ts'
 import { type Counts, cohortFunnel, periodSales, triangle } from './oracle/funnel.ts'
 import { type Fraction, kpisOf } from './oracle/kpis.ts'
 import { months } from './oracle/rules.ts'
@@ -23,6 +24,8 @@ beforeAll(async () => {
 }, 120_000)
 
 afterAll(() => rm(folder, { recursive: true, force: true }))
+
+describe('the demo company, from files to marts', () => testDemoNumbers(() => project))
 
 const microsInKopeck = 10_000
 const number = (value: SqlRow[string] | undefined): number => Number(value ?? 0)

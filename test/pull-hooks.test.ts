@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { playHooks, truthOf } from './builders/pull-hooks.ts'
 import { hookPlays } from './builders/pull-hooks-worlds.ts'
 import { bundled } from './builders/pull-kill-bundle.ts'
+import { isFull } from './builders/sample.ts'
 
 type Engine = typeof import('./builders/pull-kill-engine.ts')
 const { toy, amocrm } = hookPlays
@@ -9,7 +10,7 @@ const { toy, amocrm } = hookPlays
 describe('webhooks sent one to five times, shuffled, up to 72 h late, mixed with pulls', { timeout: 120_000 }, () => {
   it.each(['toy', 'amocrm'] as const)('%s: whatever the order, the rows are those of the system', async (name) => {
     const hooks = name === 'toy' ? 300 : 30
-    for (const seed of [1, 2, 3]) {
+    for (const seed of isFull ? [1, 2, 3] : [1]) {
       const { rows, world, knocks } = await playHooks(hookPlays[name], { seed, hooks })
       expect(knocks).toBeGreaterThan(hooks)
       expect(rows).toEqual(await truthOf(hookPlays[name], world))

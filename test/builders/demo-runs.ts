@@ -37,7 +37,7 @@ export async function companyByFiles(from: string): Promise<DemoRun> {
   const folder = await newProject()
   for (const part of ['agreement', 'connections']) await copyYaml(part, folder)
   await writeDemo(folder, { from })
-  return run(folder)
+  return runDemo(folder)
 }
 
 /** The same company read from its systems. */
@@ -45,13 +45,13 @@ export async function companyThroughConnectors(market: Market, from: string): Pr
   const folder = await newProject()
   const played = await fillThroughConnectors(folder, { packageRoot, market, from })
   try {
-    return await run(folder)
+    return await runDemo(folder)
   } finally {
     await played.stop()
   }
 }
 
-async function newProject(): Promise<string> {
+export async function newProject(): Promise<string> {
   const folder = await temporaryFolder()
   await createProject(folder, { packageRoot, language: 'en', withoutAgreement: true })
   return folder
@@ -65,7 +65,8 @@ async function copyYaml(part: string, folder: string): Promise<void> {
   }
 }
 
-async function run(folder: string): Promise<DemoRun> {
+/** Syncs, builds and publishes a project on the day in which the demo's story ends. */
+export async function runDemo(folder: string): Promise<DemoRun> {
   const said: string[] = []
   const rt = localRuntime(folder, { progress: { step: (...facts) => said.push(facts.join(' ')) }, language: 'en' })
   const note = (event: string, facts?: unknown) => void said.push(`${event} ${JSON.stringify(facts)}`)

@@ -44,10 +44,13 @@ const inputsOf = (folder: string): ReadonlyMap<string, string> =>
 
 const graph: Graph = modelGraph
 
+const tablesOf = (one: ModelCase): ReadonlySet<string> =>
+  new Set([...(graph[one.model.name] ?? []), ...inputsOf(one.folder).keys()])
+
 /** Tables of the case folder with their rows; every other table that the model reads is empty. */
 async function fill(session: WarehouseSession, one: ModelCase, all: readonly ModelDefinition[]): Promise<void> {
   const inputs = inputsOf(one.folder)
-  for (const name of new Set([...(graph[one.model.name] ?? []), ...inputs.keys()])) {
+  for (const name of tablesOf(one)) {
     const file = inputs.get(name)
     const columns = columnsOf(name, all, file ?? name)
     await session.addRows(name, columns, file ? readCase(file, columns) : [])
@@ -78,15 +81,39 @@ export async function runCaseIn(
   return (await session.query(`SELECT * FROM ${one.model.name} ORDER BY ${order}`)).rows as readonly CaseRow[]
 }
 
-/** The same in a DuckDB of its own. */
-export async function runCase(one: ModelCase, all: readonly ModelDefinition[]): Promise<readonly CaseRow[]> {
+export interface CaseEngine {
+  /** The same in DuckDB; what a case has made is gone after it. */
+  run(one: ModelCase, all: readonly ModelDefinition[]): Promise<readonly CaseRow[]>
+  close(): Promise<void>
+}
+
+/** One DuckDB for many cases, one after another: opening it takes longer than most of them. */
+export async function caseEngine(): Promise<CaseEngine> {
   const folder = scratch()
   const session = await duckdbWarehouse({ lakeRoot: folder, scratch: folder, threads: 1 }).open()
+  return {
+    async run(one, all) {
+      try {
+        return await runCaseIn(session, one, all)
+      } finally {
+        // Where the case broke off, not all of them are there.
+        for (const name of new Set([...tablesOf(one), one.model.name])) await session.drop(name).catch(() => undefined)
+      }
+    },
+    async close() {
+      await session.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** One case in a DuckDB of its own. */
+export async function runCase(one: ModelCase, all: readonly ModelDefinition[]): Promise<readonly CaseRow[]> {
+  const engine = await caseEngine()
   try {
-    return await runCaseIn(session, one, all)
+    return await engine.run(one, all)
   } finally {
-    await session.close()
-    rmSync(folder, { recursive: true, force: true })
+    await engine.close()
   }
 }
 

@@ -15,7 +15,7 @@ from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoReque
 from werkzeug.serving import run_simple
 
 # A suite that needs more of moto than it has adds that here, before any server starts.
-if adds := os.environ.get("MOTO_SERVER_ADDS"):
+for adds in filter(None, os.environ.get("MOTO_SERVER_ADDS", "").split(os.pathsep)):
     runpy.run_path(adds)
 
 SERIAL = ("/s3/aws4_request", "/dynamodb/aws4_request")

@@ -115,6 +115,13 @@ const chkNegative = defineModel({
 
 export const smallModels: readonly ModelDefinition[] = [chkNegative, chkClicks, fctSpend, stgSpend]
 
+let computed: ReturnType<typeof computeGraph> | undefined
+/** Parsing SQL is slow, and the models are the same each time. */
+const graph = () => {
+  computed ??= computeGraph([mapCampaign, ...smallModels])
+  return computed
+}
+
 /** Two days of spend of two campaigns, a mart, a lookup and two checks; nothing is built yet. */
 export async function smallProject(lake: Lake = memoryLake()): Promise<SmallProject> {
   const scratch = mkdtempSync(join(tmpdir(), 'concord-build-'))
@@ -139,7 +146,7 @@ export async function smallProject(lake: Lake = memoryLake()): Promise<SmallProj
     options: {
       models: smallModels,
       lookups: [mapCampaign],
-      graph: await computeGraph([mapCampaign, ...smallModels]),
+      graph: await graph(),
       agreement: smallAgreement(),
     },
     progress,

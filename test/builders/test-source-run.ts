@@ -95,4 +95,4 @@ const asTheSystemSays = ({ source, account }: { readonly source: string; readonl
     )
 }
 
-const nameIn = (yaml: string) => /^name: (\S+)$/m.exec(yaml)?.[1] ?? 'unnamed'
+export const nameIn = (yaml: string) => /^name: (\S+)$/m.exec(yaml)?.[1] ?? 'unnamed'
