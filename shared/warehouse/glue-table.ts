@@ -63,10 +63,13 @@ const distinct = (values: readonly string[]): readonly string[] => [...new Set(v
 const monthsBetween = (from: string, to: string): number =>
   (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 + Number(to.slice(5)) - Number(from.slice(5)) + 1
 
-/** Months in one run are a date from the first to the last; with wide gaps (undated records stand in 1970) they are listed. */
+/**
+ * Months in one run are a date from the first to the last; with wide gaps (undated records stand in 1970) they are listed, and so
+ * is one alone: Trino refuses a range whose ends are the same.
+ */
 function monthProjection(months: readonly string[]): Record<string, string> {
   const [first = '1970-01', last = first] = [months[0], months.at(-1)]
-  if (monthsBetween(first, last) > months.length + 12) {
+  if (first === last || monthsBetween(first, last) > months.length + 12) {
     return { 'projection.month.type': 'enum', 'projection.month.values': months.join(',') }
   }
   return {

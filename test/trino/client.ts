@@ -6,19 +6,33 @@ export type Cell = string | boolean | null | readonly Cell[] | { readonly [key: 
 export interface TrinoAnswer {
   readonly columns: readonly { readonly name: string; readonly type: string }[]
   readonly rows: readonly (readonly Cell[])[]
+  readonly scannedBytes: number
 }
 
-/** Runs one statement. `prepared`: statements by name, as PREPARE would have left them with the client. Errors: TrinoError. */
-export type Trino = (sql: string, prepared?: Readonly<Record<string, string>>) => Promise<TrinoAnswer>
+/**
+ * Runs one statement. `prepared`: statements by name, as PREPARE would have left them with the client; `signal` stops it on the
+ * server too. Errors: TrinoError.
+ */
+export type Trino = (
+  sql: string,
+  prepared?: Readonly<Record<string, string>>,
+  signal?: AbortSignal,
+) => Promise<TrinoAnswer>
 
 export class TrinoError extends Error {
   /** Trino's name of the error: DIVISION_BY_ZERO, TYPE_MISMATCH … */
   readonly code: string
+  /** Trino's own words, without the name. */
+  readonly says: string
+  /** USER_ERROR: the statement's author; else the server, its resources or what it leans on. */
+  readonly kind: string
 
-  constructor(code: string, message: string) {
-    super(`${code}: ${message}`)
+  constructor(code: string, says: string, kind = 'INTERNAL_ERROR') {
+    super(`${code}: ${says}`)
     this.name = 'TrinoError'
     this.code = code
+    this.says = says
+    this.kind = kind
   }
 }
 
@@ -26,7 +40,8 @@ interface Page {
   readonly columns?: TrinoAnswer['columns']
   readonly data?: TrinoAnswer['rows']
   readonly nextUri?: string
-  readonly error?: { readonly errorName: string; readonly message: string }
+  readonly stats?: { readonly physicalInputBytes?: string }
+  readonly error?: { readonly errorName: string; readonly errorType: string; readonly message: string }
 }
 
 const numbersAsText = (_key: string, value: unknown, context?: { readonly source?: string }): unknown =>
@@ -51,6 +66,7 @@ const headersFor = (place: TrinoPlace, prepared: Readonly<Record<string, string>
   'X-Trino-Client-Capabilities': 'PARAMETRIC_DATETIME',
   ...(place.catalog ? { 'X-Trino-Catalog': place.catalog } : {}),
   ...(place.schema ? { 'X-Trino-Schema': place.schema } : {}),
+  ...(place.session ? { 'X-Trino-Session': place.session } : {}),
   'X-Trino-Prepared-Statement': Object.entries(prepared)
     .map(([name, sql]) => `${name}=${encodeURIComponent(sql)}`)
     .join(','),
@@ -61,21 +77,28 @@ export interface TrinoPlace {
   readonly url: string
   readonly catalog?: string
   readonly schema?: string
+  /** `catalog.property=value` */
+  readonly session?: string
 }
 
 /** A client over POST /v1/statement. */
 export const trinoClient =
   (place: TrinoPlace): Trino =>
-  async (sql, prepared = {}) => {
+  async (sql, prepared = {}, signal) => {
     const headers = headersFor(place, prepared)
     const rows: (readonly Cell[])[] = []
     let columns: TrinoAnswer['columns'] = []
     let answer = await page(`${place.url}/v1/statement`, { method: 'POST', headers, body: sql })
     for (;;) {
-      if (answer.error) throw new TrinoError(answer.error.errorName, answer.error.message)
+      const { error, nextUri, stats } = answer
+      if (error) throw new TrinoError(error.errorName, error.message, error.errorType)
       columns = answer.columns ?? columns
       rows.push(...(answer.data ?? []))
-      if (!answer.nextUri) return { columns, rows }
-      answer = await page(answer.nextUri, { headers })
+      if (!nextUri) return { columns, rows, scannedBytes: Number(stats?.physicalInputBytes ?? 0) }
+      if (signal?.aborted) {
+        await fetch(nextUri, { method: 'DELETE', headers })
+        throw new TrinoError('USER_CANCELED', 'Query was canceled', 'USER_ERROR')
+      }
+      answer = await page(nextUri, { headers })
     }
   }

@@ -9,7 +9,7 @@ export const toText = (properties: Properties): string =>
     .join('')
 
 /** Small queries on a small machine; headers take a prepared statement as long as our longest model. */
-export const configOf = (folder: string, port: number): Properties => ({
+export const configOf = (port: number): Properties => ({
   coordinator: 'true',
   'node-scheduler.include-coordinator': 'true',
   'node.environment': 'test',
@@ -19,7 +19,9 @@ export const configOf = (folder: string, port: number): Properties => ({
   'http-server.max-request-header-size': '1MB',
   'discovery.uri': `http://127.0.0.1:${port}`,
   'plugin.dir': join(trinoHome, 'plugin'),
-  'catalog.config-dir': join(folder, 'etc/catalog'),
+  // A suite with stores of its own adds its catalog while the server runs.
+  'catalog.management': 'dynamic',
+  'catalog.store': 'file',
   'query.max-memory': '400MB',
   'query.max-memory-per-node': '400MB',
   'memory.heap-headroom-per-node': '200MB',
@@ -32,6 +34,9 @@ export const configOf = (folder: string, port: number): Properties => ({
   'task.concurrency': '2',
   'task.max-worker-threads': '4',
 })
+
+/** Read from etc/catalog-store.properties below the server's working folder, and from nowhere else. */
+export const catalogStoreOf = (folder: string): Properties => ({ 'catalog.config-dir': join(folder, 'etc/catalog') })
 
 /** What a hive catalog of ours needs, whatever its metastore and file system are. */
 export const hiveProperties: Properties = {

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { findJava, trinoHome, trinoMissing, trinoVersion } from '../../bin/trino-home.mjs'
 import { trinoClient } from './client.ts'
-import { catalogsOf, configOf, jvmOptions, type Properties, toText } from './server-config.ts'
+import { catalogStoreOf, catalogsOf, configOf, jvmOptions, type Properties, toText } from './server-config.ts'
 
 export interface TrinoServer {
   readonly url: string
@@ -36,7 +36,8 @@ export async function freePort(): Promise<number> {
 async function writeSettings(folder: string, port: number, catalogs: Readonly<Record<string, Properties>>) {
   await mkdir(join(folder, 'etc/catalog'), { recursive: true })
   await mkdir(join(folder, 'lake/metastore'), { recursive: true })
-  await writeFile(join(folder, 'etc/config.properties'), toText(configOf(folder, port)))
+  await writeFile(join(folder, 'etc/config.properties'), toText(configOf(port)))
+  await writeFile(join(folder, 'etc/catalog-store.properties'), toText(catalogStoreOf(folder)))
   for (const [name, properties] of Object.entries(catalogs)) {
     await writeFile(join(folder, `etc/catalog/${name}.properties`), toText(properties))
   }

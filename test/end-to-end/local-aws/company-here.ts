@@ -4,7 +4,7 @@ import { type CompanyKind, writeCompany } from '#test/builders/companies.ts'
 import { temporaryFolder } from '#test/builders/project-run.ts'
 import { bundles } from './bundles.ts'
 import { pushCompany, uploadFiles } from './company.ts'
-import { type LocalAws, startLocalAws } from './start.ts'
+import { type LocalAws, type LocalAwsOptions, startLocalAws } from './start.ts'
 
 export interface CompanyHere {
   readonly folder: string
@@ -23,12 +23,14 @@ async function shorten(folder: string): Promise<void> {
   }
 }
 
+export type HereOptions = Omit<LocalAwsOptions, 'dist'>
+
 /** A company of the demo's style on a local AWS of its own, pushed and uploaded; no night has passed yet. */
-export async function companyHere(kind: CompanyKind): Promise<CompanyHere> {
+export async function companyHere(kind: CompanyKind, options: HereOptions = {}): Promise<CompanyHere> {
   const folder = await temporaryFolder()
   await writeCompany(folder, kind)
   if (kind !== 'full') await shorten(folder)
-  const aws = await startLocalAws({ dist: bundles() })
+  const aws = await startLocalAws({ ...options, dist: bundles() })
   await pushCompany(aws, folder)
   await uploadFiles(aws, folder)
   return {

@@ -189,11 +189,14 @@ export function describeCall(service: string, request: Request, place: Place, gr
   return describeJson(service, request, place, groupOf)
 }
 
+/** A table of Glue: what is done to one record is done to all, too. */
+const glueTables = /(?<=\bconcord_\w+\.)\w+/g
 const models = /\b(dim|fct|chk|agr|stg|int|map|seed)_\w+/g
 
 /** Ids, days and hashes differ from run to run, and what is done to one model is done to all: a pattern names what stays. */
 export const patternOf = (target: string): string =>
   target
+    .replaceAll(glueTables, '*')
     .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}/g, '*')
     .replaceAll(/\d{4}-\d{2}(-\d{2})?/g, '*')
     .replaceAll(models, '*')

@@ -25,5 +25,7 @@ export async function rowsInCloud(aws: LocalAws, model: ModelDefinition): Promis
   return lines((await session.query(allOf(model))).rows)
 }
 
-export const rowsOnLaptop = async (laptop: RunProject, model: ModelDefinition): Promise<readonly string[]> =>
-  lines(await laptop.query(allOf(model)))
+export const rowsOnLaptop = async (
+  laptop: Pick<RunProject, 'query'>,
+  model: ModelDefinition,
+): Promise<readonly string[]> => lines(await laptop.query(allOf(model)))

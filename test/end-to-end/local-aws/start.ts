@@ -1,5 +1,5 @@
 import { rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { AthenaClient } from '@aws-sdk/client-athena'
 import { PutObjectCommand } from '@aws-sdk/client-s3'
 import { s3Lake } from '#shared/lake/s3.ts'
@@ -9,6 +9,7 @@ import { type Moto, startMoto } from '#test/builders/moto.ts'
 import { duckdbEngine } from '#test/local-aws/athena/duckdb-engine.ts'
 import type { Engine } from '#test/local-aws/athena/engine.ts'
 import { athenaFacade, type Facade } from '#test/local-aws/athena/facade.ts'
+import { glueStatistics } from '#test/local-aws/athena/start.ts'
 import { type Clients, type Cloud, clientsOf, emptyCloud } from './cloud.ts'
 import { deploy } from './deploy.ts'
 import { serveDoor } from './door.ts'
@@ -38,9 +39,11 @@ export interface LocalAws {
 export interface LocalAwsOptions {
   /** Folder of the functions' bundles. */
   readonly dist: string
-  readonly engine?: (clients: Pick<Clients, 'glue' | 's3'>) => Promise<Engine>
+  readonly engine?: (clients: Pick<Clients, 'glue' | 's3'> & { readonly endpoint: string }) => Promise<Engine>
   /** Seconds of Wait and Retry are multiplied by it; functions see the time as if they had passed. */
   readonly timeScale?: number
+  /** The moment at which functions begin to live; now when not given. */
+  readonly begins?: string
   /** Processes of one function at most. */
   readonly most?: number
 }
@@ -53,7 +56,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
   const { outdir, texts } = synthesise({ dist: options.dist })
   let endpoint = ''
   const clockFile = join(outdir, 'clock')
-  writeFileSync(clockFile, '0')
+  writeFileSync(clockFile, String(options.begins ? Date.parse(options.begins) - Date.now() : 0))
   const lambda = localLambda({ place, endpoint: () => endpoint, clockFile, most: options.most })
   // moto's machines must know the gateway's port, and the gateway moto's: the gateway learns it last.
   const late: { moto?: string; cloud?: Cloud; facade?: Facade } = {}
@@ -74,7 +77,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
   const moto = await startMoto({
     env: {
       MOTO_PORT: new URL(endpoint).port,
-      MOTO_SERVER_ADDS: join(import.meta.dirname, 'step_functions.py'),
+      MOTO_SERVER_ADDS: [join(import.meta.dirname, 'step_functions.py'), glueStatistics].join(delimiter),
       SFN_TIME_SCALE: String(options.timeScale ?? 0.02),
       CLOCK_FILE: clockFile,
     },
@@ -82,7 +85,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
   late.moto = moto.endpoint
   const cloud = emptyCloud({ place, moto, lambda, outdir })
   late.cloud = cloud
-  const engine = await (options.engine ?? duckdbEngine)(clientsOf(moto))
+  const engine = await (options.engine ?? duckdbEngine)({ ...clientsOf(moto), endpoint: moto.endpoint })
   const { s3 } = cloud.clients
   const put = async (Bucket: string, Key: string, Body: string) =>
     void (await s3.send(new PutObjectCommand({ Bucket, Key, Body })))

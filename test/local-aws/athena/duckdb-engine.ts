@@ -9,25 +9,18 @@ import { type DuckDBConnection, DuckDBInstance, type DuckDBType } from '@duckdb/
 import prelude from '#shared/sql/prelude.sql'
 import { quoteName, quoteText } from '#shared/sql/quote.ts'
 import { toDuckdb } from '#shared/sql/surface.ts'
-import { tokenize } from '#shared/sql/tokens.ts'
 import { type Ctas, ctasOf, hiveType, writtenAs } from './ctas.ts'
 import { type Engine, type EngineContext, type EngineResult, StatementError } from './engine.ts'
 import { filesOf, tablesOf } from './glue-tables.ts'
 import { type Objects, s3Objects } from './objects.ts'
 import { athenaColumn, textOf } from './spelling.ts'
+import { namesIn } from './statement.ts'
 import { addView } from './views.ts'
 
 interface Place {
   readonly glue: GlueClient
   readonly objects: Objects
   readonly cache: string
-}
-
-/** Whatever in the statement may be the name of a table. */
-function namesIn(sql: string): readonly string[] {
-  const words = tokenize(sql).filter(({ kind }) => kind === 'word' || kind === 'quoted')
-  const names = words.map(({ text }) => text.replaceAll('"', '').toLowerCase())
-  return [...new Set(names)].filter((name) => /^[a-z]\w*$/.test(name))
 }
 
 /** Makes a view of each table that the statement names. Answers the bytes behind them. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
 import { AthenaClient } from '@aws-sdk/client-athena'
 import { GlueClient } from '@aws-sdk/client-glue'
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
@@ -23,9 +24,12 @@ export interface LocalAthena {
 }
 
 type StartOptions = Partial<Pick<FacadeOptions, 'workgroups' | 'fault' | 'breakdown' | 'maxConcurrent'>> & {
-  /** Made from the same clients; DuckDB when not given. */
-  readonly engine?: (clients: { glue: GlueClient; s3: S3Client }) => Promise<Engine>
+  /** Made from the same clients; DuckDB when not given. `trinoEngine` wants a moto with `glueStatistics`. */
+  readonly engine?: (clients: { glue: GlueClient; s3: S3Client; endpoint: string }) => Promise<Engine>
 }
+
+/** For MOTO_SERVER_ADDS, where Trino is to work with moto's Glue. */
+export const glueStatistics = join(import.meta.dirname, 'glue_statistics.py')
 
 const results = 'athena-results'
 const region = { LocationConstraint: 'eu-central-1' } as const
@@ -34,7 +38,7 @@ const region = { LocationConstraint: 'eu-central-1' } as const
 export async function startAthena(moto: Moto, options: StartOptions = {}): Promise<LocalAthena> {
   const s3 = new S3Client(moto.client)
   const glue = new GlueClient(moto.client)
-  const engine = await (options.engine ?? duckdbEngine)({ glue, s3 })
+  const engine = await (options.engine ?? duckdbEngine)({ glue, s3, endpoint: moto.endpoint })
   await s3.send(new CreateBucketCommand({ Bucket: results, CreateBucketConfiguration: region }))
   const facade = athenaFacade({
     ...options,

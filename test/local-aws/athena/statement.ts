@@ -1,3 +1,4 @@
+import { tokenize } from '#shared/sql/tokens.ts'
 import { Fault } from './fault.ts'
 
 export interface Category {
@@ -38,4 +39,11 @@ export function bindParameters(sql: string, parameters: readonly string[] = []):
     'InvalidRequestException',
     `Incorrect number of parameters: expected ${used} but found ${parameters.length}`,
   )
+}
+
+/** Whatever in the statement may be the name of a table. */
+export function namesIn(sql: string): readonly string[] {
+  const words = tokenize(sql).filter(({ kind }) => kind === 'word' || kind === 'quoted')
+  const names = words.map(({ text }) => text.replaceAll('"', '').toLowerCase())
+  return [...new Set(names)].filter((name) => /^[a-z]\w*$/.test(name))
 }
