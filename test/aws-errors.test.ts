@@ -182,7 +182,7 @@ describe('secrets in Secrets Manager', () => {
     expect(String(failure) + (failure as Error).stack).not.toContain('canary')
     await expect(secrets.read('TOKEN')).rejects.toMatchObject({
       name: 'FixConfig',
-      problems: [{ where: 'GetSecretValue concord/s/TOKEN' }],
+      problems: [{ where: 'secretsmanager:GetSecretValue concord/s/TOKEN' }],
     })
   })
 })

@@ -26,7 +26,7 @@ const isTaken = (error: unknown): boolean => isNamed(error, 'ResourceExistsExcep
 /** Secrets of a stage, each under its own name. There is no compare-and-set: callers write under a claim of the state. */
 export function secretsManagerSecrets({ client, prefix, kmsKeyId }: SecretsManagerOptions): Secrets {
   const at = (operation: string, name: string) =>
-    awsFailure({ who: 'secrets', operation, at: `${prefix}${name}`, secret: true })
+    awsFailure({ who: 'secrets', operation: `secretsmanager:${operation}`, at: `${prefix}${name}`, secret: true })
 
   /** False: there is no such secret yet. */
   async function replace(name: string, value: string): Promise<boolean> {
