@@ -9,7 +9,7 @@ interface GuardOptions {
   readonly key: Uint8Array
 }
 
-type Rule = PersonalRule & { readonly parts: readonly string[] }
+type Rule = PersonalRule & { readonly id: number; readonly parts: readonly string[] }
 type Parent = { readonly [key: string]: JsonText }
 
 /** The body as it may be stored. Undefined: it holds personal fields but can't be read, so nothing of it is kept. */
@@ -24,11 +24,17 @@ export function guardBody(text: string, { personal, region, key }: GuardOptions)
   }
 }
 
-/** The rules that may still apply at a place, and those of the places below it that were met before. */
+/** The rules that may still apply at a place, and those of the names below it that were met before. */
 interface Rules {
   readonly rules: readonly Rule[]
-  readonly names: ReadonlySet<string>
   readonly below: Map<string, Rules>
+  readonly all: AllRules
+}
+
+/** As many places as differ in what may still apply: however deep an answer goes, there are no more of them. */
+interface AllRules {
+  readonly names: ReadonlySet<string>
+  readonly places: Map<string, Rules>
 }
 
 // Rows repeat the same names by the thousand.
@@ -37,18 +43,30 @@ const known = new WeakMap<readonly PersonalRule[], Rules>()
 function rulesOf(personal: readonly PersonalRule[]): Rules {
   const standing = known.get(personal)
   if (standing) return standing
-  const rules = personal.map((rule) => ({ ...rule, parts: rule.at.split('.') }))
-  const made = { rules, names: new Set(rules.flatMap(({ parts }) => parts)), below: new Map() }
+  const rules = personal.map((rule, id) => ({ ...rule, id, parts: rule.at.split('.') }))
+  const made = placeOf(rules, { names: new Set(rules.flatMap(({ parts }) => parts)), places: new Map() })
   known.set(personal, made)
+  return made
+}
+
+function placeOf(rules: readonly Rule[], all: AllRules): Rules {
+  const name = [...new Set(rules.map(({ id, parts }) => `${id}:${parts.length}`))].join()
+  const made = all.places.get(name) ?? { rules, below: new Map(), all }
+  all.places.set(name, made)
   return made
 }
 
 /** Stands for every name that no rule has. */
 const otherName = '\0'
 
-function rulesBelow({ rules, names, below }: Rules, name: string): Rules {
-  const met = names.has(name) ? name : otherName
-  const made = below.get(met) ?? { rules: rules.flatMap((rule) => step(rule, met)), names, below: new Map() }
+function rulesBelow({ rules, below, all }: Rules, name: string): Rules {
+  const met = all.names.has(name) ? name : otherName
+  const standing = below.get(met)
+  if (standing) return standing
+  const made = placeOf(
+    rules.flatMap((rule) => step(rule, met)),
+    all,
+  )
   below.set(met, made)
   return made
 }
