@@ -12,7 +12,7 @@ describe(`${kills} pulls killed at random moments and run again: nothing lost, d
   it.each(six)('%s', { timeout: 3_600_000 }, async (name) => {
     const each = Math.ceil(kills / six.length)
     const tally = await killPulls(name, killPlatforms[name]!, { kills: each, random: seeded(each) })
-    console.log(`${name}: ${tally.kills} kills, ${tally.midway} midway, ${tally.wrong.length} wrong`)
+    console.log(`${name}: ${tally.kills} kills, ${tally.midway} midway, ${tally.wrong.length} wrong`, ...tally.wrong)
     expect(tally.wrong).toEqual([])
     expect(tally.midway).toBeGreaterThan(each / 5)
   })

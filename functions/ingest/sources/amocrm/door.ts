@@ -1,4 +1,5 @@
 import type { DoorDefinition, DoorFields, Hint } from '#ingest/door/door-definition.ts'
+import { own } from '#shared/own.ts'
 import { unsaid } from './settings.ts'
 
 const name = /^(leads|contacts|companies|unsorted)\[(\w{1,40})\]\[(\d{1,9})\]((?:\[\w{1,40}\]){1,6})$/
@@ -7,7 +8,7 @@ const entities: Readonly<Record<string, string>> = { leads: 'lead', contacts: 'c
 /** Companies come among the contacts, with a type of their own. */
 function entityOf(fields: DoorFields, list: string, event: string, index: string): string | undefined {
   if (list === 'contacts' && fields.get(`contacts[${event}][${index}][type]`) === 'company') return 'company'
-  return entities[list]
+  return own(entities, list)
 }
 
 function hintOf(fields: DoorFields, key: string, value: string): Hint | undefined {

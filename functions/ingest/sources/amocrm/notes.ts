@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { to } from '#ingest/mapping/mapped.ts'
 import * as wire from '#ingest/mapping/wire.ts'
 import { say } from '#shared/i18n/text.ts'
+import { own } from '#shared/own.ts'
 import { onCard, ownerOf } from './card.ts'
 import { type Listing, listPage, listRequest, momentOf } from './paging.ts'
 import { noteRules } from './personal.ts'
@@ -84,7 +85,7 @@ export const notes = resource({
   row: note,
   cursorOf: ({ updated_at }) => momentOf('updated_at', updated_at),
   map: (row, { item }) => {
-    const [kind, direction] = noteKinds[row.note_type] ?? []
+    const [kind, direction] = own(noteKinds, row.note_type) ?? []
     const owner = ownerOf(row.entity_type ?? item.id, row.entity_id)
     if (!kind || !owner) return undefined
     return to('activity', {

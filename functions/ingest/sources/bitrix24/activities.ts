@@ -1,6 +1,7 @@
 import { to } from '#ingest/mapping/mapped.ts'
 import * as wire from '#ingest/mapping/wire.ts'
 import { say } from '#shared/i18n/text.ts'
+import { own } from '#shared/own.ts'
 import { changedAt } from './entities.ts'
 import { listPage } from './envelope.ts'
 import { listRequest } from './lists.ts'
@@ -19,7 +20,7 @@ const owners: Readonly<Record<string, 'lead_id' | 'deal_id' | 'contact_id'>> = {
 }
 
 function ownerOf(type: string | null, id: string | null) {
-  const column = owners[type?.toUpperCase() ?? '']
+  const column = own(owners, type?.toUpperCase() ?? '')
   return column && id ? { [column]: id } : {}
 }
 
@@ -55,7 +56,7 @@ export const activities = resource({
   cursorOf: changedAt,
   map(row, { connection }) {
     const kind = kindOf(row)
-    const direction = ways[row.text('DIRECTION') ?? ''] ?? null
+    const direction = own(ways, row.text('DIRECTION') ?? '') ?? null
     const isOpen = row.text('COMPLETED') === 'N'
     if (!kind || inStatistics(row, connection.resources) || (isOpen && isPlan(kind, direction))) return undefined
     const [start, end] = [row.at('happened_at', 'START_TIME', 'CREATED'), row.at('end', 'END_TIME')]
@@ -105,7 +106,7 @@ export const calls = resource({
       activity_id: row.ref('CRM_ACTIVITY_ID') ?? `call-${row.id()}`,
       ...ownerOf(row.text('CRM_ENTITY_TYPE'), row.ref('CRM_ENTITY_ID')),
       kind: 'call',
-      direction: callWays[row.text('CALL_TYPE') ?? ''] ?? null,
+      direction: own(callWays, row.text('CALL_TYPE') ?? '') ?? null,
       happened_at: row.at('happened_at', 'CALL_START_DATE') ?? undefined,
       duration_s,
       is_answered: failed === null ? (duration_s === null ? null : duration_s > 0) : failed === '200',

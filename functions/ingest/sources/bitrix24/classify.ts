@@ -1,5 +1,6 @@
 import { waitOf } from '#shared/http/retry-after.ts'
 import type { JsonText } from '#shared/json/read.ts'
+import { own } from '#shared/own.ts'
 import type { Failure, WireResponse } from '../../source.ts'
 
 type JsonObject = { readonly [key: string]: JsonText }
@@ -51,7 +52,7 @@ export function classify(response: WireResponse): Failure | undefined {
     const now = Date.parse(response.headers.date ?? '') || 0
     return { action: 'WaitThenRetry', code, waitMs: waitOf(response.headers['retry-after'], now, burstMs) }
   }
-  const action = actions[name]
+  const action = own(actions, name)
   if (action) return { action, code }
   if (isDenied(json)) return { action: 'GrantAccess', code: 'ACCESS_DENIED' }
   if (response.status >= 500) return { action: 'RetryWithBackoff', code: code || `HTTP_${response.status}` }

@@ -1,6 +1,7 @@
 import { type Mapped, to } from '#ingest/mapping/mapped.ts'
 import * as wire from '#ingest/mapping/wire.ts'
 import { say } from '#shared/i18n/text.ts'
+import { own } from '#shared/own.ts'
 import type { Ask } from '../../source.ts'
 import { gone, listPage } from './envelope.ts'
 import { mappedFields } from './fields.ts'
@@ -86,7 +87,7 @@ const itemId = (type: string, id: string) => (type === '1' || type === '2' ? id 
 /** Only paid invoices are payments; the stage of success says so. */
 function paymentOf(row: WireRow, ask: Ask<Settings>): Mapped | undefined {
   const stage = row.text('STAGE_ID') ?? ''
-  const isPaid = /:(P|PAID|WON|SUCCESS)$/.test(stage) || ask.connection.stages[stage] === 'paid'
+  const isPaid = /:(P|PAID|WON|SUCCESS)$/.test(stage) || own(ask.connection.stages, stage) === 'paid'
   if (!isPaid) return undefined
   return to('payment', {
     payment_id: itemId(ask.item.id, row.id()),

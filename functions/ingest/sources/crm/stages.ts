@@ -1,4 +1,5 @@
 import type { SourceConnection } from '#ingest/source-connection.ts'
+import { own } from '#shared/own.ts'
 
 type Stages = Pick<SourceConnection, 'stages'>
 
@@ -12,7 +13,7 @@ export const stageWord = (
   { stages }: Stages,
   pipeline: string | null | undefined,
   status: string | null | undefined,
-): string | null => (status ? (stages[stageKey(pipeline, status)] ?? stages[status] ?? status) : null)
+): string | null => (status ? (own(stages, stageKey(pipeline, status)) ?? own(stages, status) ?? status) : null)
 
 export const pipelineWord = ({ stages }: Stages, pipeline: string | null | undefined): string | null =>
-  pipeline ? (stages[stageKey(pipeline, '*')] ?? pipeline) : null
+  pipeline ? (own(stages, stageKey(pipeline, '*')) ?? pipeline) : null

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { msToPacificMidnight } from '#ingest/mapping/pacific.ts'
 import * as wire from '#ingest/mapping/wire.ts'
 import { waitOf } from '#shared/http/retry-after.ts'
+import { own } from '#shared/own.ts'
 import type { Failure, WireResponse } from '../../source.ts'
 
 const hourMs = 3_600_000
@@ -28,7 +29,7 @@ export function classify(response: WireResponse): Failure | undefined {
   if (!found.success) return undefined
   const { status, code, message } = found.data.error
   if (status === 'RESOURCE_EXHAUSTED' || code === '429') return exhausted(response, message ?? '')
-  const named = actions[status ?? '']
+  const named = own(actions, status ?? '')
   if (named) return { action: named, code: status! }
   // Without a name the number speaks: that of the body, for a failure may come inside a 200.
   const number = Number(code ?? response.status)

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { msToPacificMidnight } from '#ingest/mapping/pacific.ts'
 import * as wire from '#ingest/mapping/wire.ts'
 import { waitOf } from '#shared/http/retry-after.ts'
+import { own } from '#shared/own.ts'
 import type { Failure, WireResponse } from '../../source.ts'
 
 type Action = Failure['action']
@@ -86,7 +87,7 @@ export function classify(response: WireResponse): Failure | undefined {
   const { status, code } = found
   const number = code ?? String(response.status)
   const action =
-    byStatus[status ?? ''] ?? byStatus[number] ?? (Number(number) >= 500 ? 'RetryWithBackoff' : 'FixContract')
+    own(byStatus, status ?? '') ?? own(byStatus, number) ?? (Number(number) >= 500 ? 'RetryWithBackoff' : 'FixContract')
   return timed({ action, code: status && status !== 'ERROR' ? status : `HTTP_${number}` }, response)
 }
 
@@ -98,7 +99,7 @@ const isCut = (response: WireResponse) =>
 function named({ errorCode, details }: z.output<typeof detail>, response: WireResponse): Failure | undefined {
   const [category, code] = Object.entries(errorCode)[0] ?? []
   if (!category || !code) return undefined
-  const action = byCode[code] ?? byCategory[category]?.(code)
+  const action = own(byCode, code) ?? own(byCategory, category)?.(code)
   if (!action) return undefined
   const delay = details?.quotaErrorDetails?.retryDelay
   const restart = /_PAGE_TOKEN$/.test(code) ? { restart: true } : {}

@@ -3,6 +3,7 @@ import * as wire from '#ingest/mapping/wire.ts'
 import { type HttpAction, httpError } from '#shared/errors-http.ts'
 import { waitOf } from '#shared/http/retry-after.ts'
 import { say } from '#shared/i18n/text.ts'
+import { own } from '#shared/own.ts'
 import type { Failure, WireResponse } from '../../source.ts'
 import { readReport, summaryOf } from './tsv.ts'
 
@@ -43,10 +44,10 @@ export function classify(response: WireResponse): Failure | undefined {
   const found = problem.safeParse(response.json())
   const code = found.success ? found.data.error.error_code : null
   if (code === null) return isError(response) ? nameless(response) : undefined
-  if (response.status === 502 && (actions[code] === undefined || code === '1002')) {
+  if (response.status === 502 && (own(actions, code) === undefined || code === '1002')) {
     return { action: 'SplitSlice', code: tooHeavy }
   }
-  const action = actions[code] ?? (response.status >= 500 ? 'RetryWithBackoff' : 'FixContract')
+  const action = own(actions, code) ?? (response.status >= 500 ? 'RetryWithBackoff' : 'FixContract')
   return { action, code, ...waiting(action, response) }
 }
 

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { to } from '#ingest/mapping/mapped.ts'
 import * as wire from '#ingest/mapping/wire.ts'
 import { say } from '#shared/i18n/text.ts'
+import { own } from '#shared/own.ts'
 import type { Ask, PageRead, WireResponse } from '../../source.ts'
 import { columnOf } from './fields.ts'
 import { goalsOf } from './goals.ts'
@@ -99,7 +100,7 @@ export const visits = resource({
         utm_content: given.UTMContent ?? tags.utm_content,
         utm_term: given.UTMTerm ?? tags.utm_term,
         ...clickOf(url, given.GCLID),
-        device: given.deviceCategory ? (devices[given.deviceCategory] ?? given.deviceCategory) : null,
+        device: given.deviceCategory ? (own(devices, given.deviceCategory) ?? given.deviceCategory) : null,
         region: given.regionCity,
         is_bounce: given.bounce ? given.bounce === '1' || given.bounce === 'true' : null,
       },
