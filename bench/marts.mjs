@@ -25,7 +25,7 @@ function raises(steps) {
   })
 }
 
-function show({ floor, marts: found, steps, peakMb }) {
+function show(floor, { marts: found, steps, peakMb }) {
   console.log(`scan floor ${floor.seconds.toFixed(2)} s, ${floor.cpu.toFixed(2)} CPU s`)
   for (const { mart, rows, own, whole } of found) {
     console.log(`${mart.padEnd(12)} ${String(rows).padStart(8)} rows; its own statement ${times(own, floor)}`)
@@ -44,8 +44,11 @@ function show({ floor, marts: found, steps, peakMb }) {
 try {
   await generateLarge(join(folder, 'lake'), largeSizes[size])
   mkdirSync(join(folder, 'scratch'))
-  const said = execFileSync(process.execPath, [script, folder, agreement, marts.join(',')], { encoding: 'utf8' })
-  show(JSON.parse(said.trim().split('\n').at(-1)))
+  const run = (...args) => {
+    const said = execFileSync(process.execPath, [script, folder, ...args], { encoding: 'utf8' })
+    return JSON.parse(said.trim().split('\n').at(-1))
+  }
+  show(run(), run(agreement, marts.join(',')))
 } finally {
   rmSync(folder, { recursive: true, force: true })
   rmSync(bundle, { recursive: true, force: true })

@@ -19,7 +19,11 @@ import type { WarehouseSession } from '#shared/warehouse/warehouse.ts'
 import { scanFloor } from './scan-floor.ts'
 import { type Spent, stopwatch } from './stopwatch.ts'
 
-/** `<this, bundled> <folder with lake/> <agreement file> <mart,…>`: makes the marts and all that they need, once. Prints one line of JSON. */
+/**
+ * `<this, bundled> <folder with lake/> <agreement file> <mart,…>` makes the marts and all that they need, once;
+ * `<this, bundled> <folder with lake/>` only takes the floor, in a process of its own, for its memory is not the build's.
+ * Prints one line of JSON.
+ */
 const [folder = '.', example = '', chosen = ''] = process.argv.slice(2)
 const marts = chosen.split(',')
 const reads: Readonly<Record<string, readonly string[]>> = graph
@@ -77,19 +81,23 @@ const sum = (list: readonly Spent[]): Spent => ({
   cpu: list.reduce((all, { cpu }) => all + cpu, 0),
 })
 
-const lake = folderLake(join(resolve(folder), 'lake'))
-const scratch = join(resolve(folder), 'scratch')
-const agreement = await agreementOf(join(resolve(folder), 'agreement'))
-await storeAgreement(lake, agreement)
-const floor = await scanFloor(lake.root, models)
-const session = await duckdbWarehouse({ lakeRoot: lake.root, scratch, threads: availableParallelism() }).open()
-await fill(session, lake, agreement)
-const { steps, rows } = await timeSteps(session)
-await session.close()
-const found = marts.map((mart) => ({
-  mart,
-  rows: rows.get(mart),
-  own: steps.get(mart),
-  whole: sum([...needsOf(mart)].flatMap((name) => steps.get(name) ?? [])),
-}))
-console.log(JSON.stringify({ floor, marts: found, steps: Object.fromEntries(steps), peakMb: peakMb() }))
+async function timeMarts(): Promise<void> {
+  const lake = folderLake(join(resolve(folder), 'lake'))
+  const scratch = join(resolve(folder), 'scratch')
+  const agreement = await agreementOf(join(resolve(folder), 'agreement'))
+  await storeAgreement(lake, agreement)
+  const session = await duckdbWarehouse({ lakeRoot: lake.root, scratch, threads: availableParallelism() }).open()
+  await fill(session, lake, agreement)
+  const { steps, rows } = await timeSteps(session)
+  await session.close()
+  const found = marts.map((mart) => ({
+    mart,
+    rows: rows.get(mart),
+    own: steps.get(mart),
+    whole: sum([...needsOf(mart)].flatMap((name) => steps.get(name) ?? [])),
+  }))
+  console.log(JSON.stringify({ marts: found, steps: Object.fromEntries(steps), peakMb: peakMb() }))
+}
+
+if (chosen === '') console.log(JSON.stringify(await scanFloor(join(resolve(folder), 'lake'), models)))
+else await timeMarts()

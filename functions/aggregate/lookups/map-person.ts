@@ -11,11 +11,6 @@ export const mapPerson = defineLookup({
   },
   grain: ['kind', 'id'],
   columns: { kind: 'text', id: 'id', person_id: 'id' },
-  reads: ['stg_contact', 'int_person_link', 'int_shared_key'],
-  make: async (query) =>
-    personsOf(
-      await query('select * from stg_contact order by contact_id'),
-      await query('select * from int_person_link order by contact_id, client_id'),
-      await query('select kind, key_value from int_shared_key order by kind, key_value'),
-    ),
+  reads: ['int_person_join'],
+  make: async (query) => personsOf(await query('select * from int_person_join order by member, person_key')),
 })

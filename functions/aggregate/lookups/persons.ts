@@ -1,123 +1,78 @@
 import type { Row } from '#aggregate/model.ts'
-import { textOf } from './text.ts'
-import { disjointSets } from './union-find.ts'
+import { disjointSets, type Sets } from './union-find.ts'
 
-type Kind = 'contact' | 'client' | 'key' | 'lead'
-
-/** A contact, a personal key, or the first lead of a pair; `at` says how long it is known (epoch milliseconds). */
-interface Node {
-  readonly kind: Kind
-  readonly id: string
-  at: number
+/** Members (`contact:<id>`, `lead:<id>`) and keys (`client:<id>`, `phone:<key>` …) by number; those that are one person share a set. */
+interface People {
+  readonly names: readonly string[]
+  /** How long a member is known, epoch milliseconds. Lists of their own: an object for each would take several times the room. */
+  readonly ages: readonly number[]
+  readonly sets: Sets
 }
 
-interface Graph {
-  readonly nodes: readonly Node[]
-  /** Pairs of nodes, one after the other. */
-  readonly edges: readonly number[]
-  node(kind: Kind, id: string, at?: number): number
-  join(one: number, other: number): void
-}
-
-function emptyGraph(): Graph {
-  const places = { contact: new Map(), client: new Map(), key: new Map(), lead: new Map() } satisfies Record<
-    Kind,
-    Map<string, number>
-  >
-  const nodes: Node[] = []
-  const edges: number[] = []
-  const node = (kind: Kind, id: string, at = Number.POSITIVE_INFINITY): number => {
-    const known: number | undefined = places[kind].get(id)
-    if (known === undefined) {
-      places[kind].set(id, nodes.length)
-      return nodes.push({ kind, id, at }) - 1
-    }
-    const found = nodes[known]!
-    if (at < found.at) found.at = at
-    return known
+function peopleOf(joins: readonly Row[]): People {
+  const places = new Map<string, number>()
+  const names: string[] = []
+  const ages: number[] = []
+  const sets = disjointSets(joins.length * 2)
+  const place = (name: string, at: number): number => {
+    const known = places.get(name)
+    if (known !== undefined) return known
+    places.set(name, names.length)
+    ages.push(at)
+    return names.push(name) - 1
   }
-  return { nodes, edges, node, join: (one, other) => edges.push(one, other) }
+  for (const { member, known_at: at, person_key: key } of joins) {
+    const self = place(String(member), at === null || at === undefined ? Number.POSITIVE_INFINITY : Number(at))
+    sets.join(self, place(String(key), Number.POSITIVE_INFINITY))
+  }
+  return { names, ages, sets }
 }
 
-const sharedName = (kind: unknown, value: unknown) => `${String(kind)}:${String(value)}`
+const isContact = (name: string) => name.startsWith('contact:')
+const isLead = (name: string) => name.startsWith('lead:')
+const isClient = (name: string) => name.startsWith('client:')
 
-type Shared = ReadonlySet<string>
+interface Heads {
+  /** By set, the number of its oldest member; 0 is nobody, so it is one more. */
+  readonly oldest: Int32Array
+  /** By set, 1 where a lead without a contact is among the members. */
+  readonly hasLead: Uint8Array
+}
 
-const kinds = ['phone', 'email', 'client'] as const
-
-function addContact(graph: Graph, contact: Row, shared: Shared): void {
-  const known = contact.created_at === null ? undefined : Number(contact.created_at)
-  const self = graph.node('contact', String(contact.contact_id), known)
-  const keys = [textOf(contact.phone_key), textOf(contact.email_key), textOf(contact.client_id)] as const
-  kinds.forEach((kind, at) => {
-    const text = keys[at] ?? null
-    const name = sharedName(kind, text)
-    if (text === null || shared.has(name)) return
-    graph.join(self, kind === 'client' ? graph.node('client', text) : graph.node('key', name))
+function headsOf({ names, ages, sets }: People): Heads {
+  const oldest = new Int32Array(names.length)
+  const hasLead = new Uint8Array(names.length)
+  /** Of the same age by name, so that a contact comes before a lead. */
+  const isOlder = (a: number, b: number): boolean => (ages[a] === ages[b] ? names[a]! < names[b]! : ages[a]! < ages[b]!)
+  names.forEach((name, at) => {
+    if (!isContact(name) && !isLead(name)) return
+    const set = sets.find(at)
+    const known = oldest[set]!
+    if (known === 0 || isOlder(at, known - 1)) oldest[set] = at + 1
+    if (isLead(name)) hasLead[set] = 1
   })
-  const merged = textOf(contact.merged_into)
-  if (merged !== null) graph.join(self, graph.node('contact', merged))
+  return { oldest, hasLead }
 }
 
-function addLink(graph: Graph, link: Row, shared: Shared): void {
-  const at = Number(link.first_at)
-  const contact = textOf(link.contact_id)
-  const client = textOf(link.client_id)
-  const self = contact === null ? undefined : graph.node('contact', contact, at)
-  if (client === null || shared.has(sharedName('client', client))) return
-  const key = graph.node('client', client)
-  graph.join(self ?? graph.node('lead', String(link.first_lead_id), at), key)
+function personRow(name: string, person: string): Row {
+  const colon = name.indexOf(':')
+  return { kind: name.slice(0, colon), id: name.slice(colon + 1), person_id: person }
 }
-
-const seniority = { contact: 0, lead: 1, client: 2, key: 3 } as const
-
-/** Older first; of the same age a contact before a lead, then by id. */
-function isOlder(a: Node, b: Node): boolean {
-  if (a.at !== b.at) return a.at < b.at
-  if (a.kind !== b.kind) return seniority[a.kind] < seniority[b.kind]
-  return a.id < b.id
-}
-
-const isMember = (node: Node) => node.kind === 'contact' || node.kind === 'lead'
-
-interface Group {
-  readonly oldest: Node
-  readonly hasLead: boolean
-}
-
-function groupsOf(nodes: readonly Node[], rootOf: (at: number) => number): ReadonlyMap<number, Group> {
-  const groups = new Map<number, Group>()
-  nodes.forEach((node, at) => {
-    if (!isMember(node)) return
-    const root = rootOf(at)
-    const known = groups.get(root)
-    const oldest = known && !isOlder(node, known.oldest) ? known.oldest : node
-    const hasLead = known?.hasLead === true || node.kind === 'lead'
-    if (known?.oldest !== oldest || known.hasLead !== hasLead) groups.set(root, { oldest, hasLead })
-  })
-  return groups
-}
-
-/** Only what is not plain: a contact that is not its own person, and a client id that leads without a contact use. */
-const isNews = (node: Node, { oldest, hasLead }: Group): boolean =>
-  (node.kind === 'contact' && node !== oldest) || (node.kind === 'client' && hasLead)
 
 /**
- * The person behind a contact or client id: contacts and leads that share a phone key, e-mail key or client id, by chains of any
- * length, are one; a key in `sharedKeys` (kind, key_value) joins nobody. person_id = kind and id of the oldest member.
- * A contact that is not listed is its own person: `contact:<id>`.
+ * The person behind a contact or client id. `joins`: rows of int_person_join, each a member and a key that it holds; members that
+ * hold the same key are one person, by chains of any length. person_id = name of the oldest member. Listed is only what is not
+ * plain: a contact that is not its own person (`contact:<id>`), and a client id that leads without a contact use.
  */
-export function personsOf(contacts: readonly Row[], links: readonly Row[], sharedKeys: readonly Row[]): readonly Row[] {
-  const shared = new Set(sharedKeys.map((row) => sharedName(row.kind, row.key_value)))
-  const graph = emptyGraph()
-  for (const contact of contacts) addContact(graph, contact, shared)
-  for (const link of links) addLink(graph, link, shared)
-  const sets = disjointSets(graph.nodes.length)
-  for (let at = 0; at < graph.edges.length; at += 2) sets.join(graph.edges[at]!, graph.edges[at + 1]!)
-  const groups = groupsOf(graph.nodes, sets.find)
-  return graph.nodes.flatMap((node, at) => {
-    const group = groups.get(sets.find(at))
-    if (!group || !isNews(node, group)) return []
-    return [{ kind: node.kind, id: node.id, person_id: `${group.oldest.kind}:${group.oldest.id}` }]
+export function personsOf(joins: readonly Row[]): readonly Row[] {
+  const people = peopleOf(joins)
+  const { oldest, hasLead } = headsOf(people)
+  const rows: Row[] = []
+  people.names.forEach((name, at) => {
+    const set = people.sets.find(at)
+    const head = oldest[set]! - 1
+    const isNews = (isContact(name) && at !== head) || (isClient(name) && hasLead[set] === 1)
+    if (isNews) rows.push(personRow(name, people.names[head]!))
   })
+  return rows
 }

@@ -67,6 +67,9 @@ import { intOrigin } from './int_origin.ts'
 import { intOriginUse } from './int_origin_use.ts'
 import { intPayment } from './int_payment.ts'
 import { intPaymentOwner } from './int_payment_owner.ts'
+import { intPersonHeld } from './int_person_held.ts'
+import { intPersonJoin } from './int_person_join.ts'
+import { intPersonKey } from './int_person_key.ts'
 import { intPersonLink } from './int_person_link.ts'
 import { intPersonRepeat } from './int_person_repeat.ts'
 import { intRateDay } from './int_rate_day.ts'
@@ -159,6 +162,9 @@ export const intermediate: readonly ModelDefinition[] = [
   intOriginUse,
   intPayment,
   intPaymentOwner,
+  intPersonHeld,
+  intPersonJoin,
+  intPersonKey,
   intPersonLink,
   intPersonRepeat,
   intRateDay,

@@ -12,7 +12,7 @@ with days as (
     from stg_spend
     group by source, account, date
     union all
-    select 'visit' as record, source, account, started_date as date, count(*) as row_count
+    select 'visit' as record, source, account, started_date as date, sum(visits) as row_count
     from stg_visit
     group by source, account, started_date
     union all

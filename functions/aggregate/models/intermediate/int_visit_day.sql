@@ -4,7 +4,7 @@ with sources as (
 ),
 
 seen as (
-    select month, started_date as date, origin_key, utm_campaign as campaign_key, count(*) as visits
+    select month, started_date as date, origin_key, utm_campaign as campaign_key, sum(visits) as visits
     from stg_visit
     group by month, started_date, origin_key, utm_campaign
     union all

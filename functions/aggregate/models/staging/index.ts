@@ -16,6 +16,7 @@ import { stgStageChange } from './stg_stage_change.ts'
 import { stgTraffic } from './stg_traffic.ts'
 import { stgVerdict } from './stg_verdict.ts'
 import { stgVisit } from './stg_visit.ts'
+import { stgVisitChanged } from './stg_visit_changed.ts'
 import { stgZone } from './stg_zone.ts'
 
 export const staging: readonly ModelDefinition[] = [
@@ -36,5 +37,6 @@ export const staging: readonly ModelDefinition[] = [
   stgTraffic,
   stgVerdict,
   stgVisit,
+  stgVisitChanged,
   stgZone,
 ]

@@ -6,15 +6,13 @@ export const stgVisit = defineModel({
   layer: 'staging',
   sql,
   about: {
-    ru: 'Визиты с местным днём',
-    en: 'Visits with their local day',
+    ru: 'Визиты по местным дням и происхождению',
+    en: 'Visits by local day and origin',
   },
-  grain: ['visit_id'],
+  grain: ['source', 'account', 'started_date', 'origin_key'],
   columns: {
-    visit_id: 'id',
     source: 'text',
     account: 'text',
-    client_id: 'id',
     origin_key: 'text',
     started_date: 'date',
     month: 'text',
@@ -27,5 +25,6 @@ export const stgVisit = defineModel({
     click_kind: 'text',
     referrer: 'text',
     landing_url: 'text',
+    visits: 'int',
   },
 })
