@@ -57,6 +57,20 @@ describe('what a dead run has left', () => {
     expect(await bench.rows('visit')).toHaveLength(19 * 4)
   })
 
+  it('may be cleaned by what a dead run had sent: that is no failure', async () => {
+    const { world, bench } = await opened()
+    await using _ = bench
+    world.first = ({ path }) => {
+      if (!path.endsWith('/clean')) return undefined
+      for (const log of world.logs.requests) log.status = 'cleaned_by_user'
+      return { status: 500, body: '' }
+    }
+    await bench.pull()
+    world.first = () => undefined
+    expect(problems(await bench.pull())).toEqual([])
+    expect(await bench.rows('visit')).toHaveLength(19 * 4)
+  })
+
   it('is taken over when the answer to the asking was lost', async () => {
     const { world, bench } = await opened()
     await using _ = bench
