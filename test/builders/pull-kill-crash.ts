@@ -133,7 +133,7 @@ export async function runAgain(round: Round, stores: Stores, pull: Planted['pull
     try {
       const { done, summary } = await pullOver(stores, round.place(runs), { pull })
       const problem = summary.files.find((file) => file.problem)?.problem
-      return done && !problem ? undefined : `the next run does not end: ${problem?.code}`
+      return done && !problem ? undefined : `the next run does not end: ${problem?.code} ${problem?.where ?? ''}`
     } catch (error) {
       if ((error as Error).name !== 'ReauthoriseError') return `the next run fails: ${(error as Error).message}`
       await round.reauthorise()
