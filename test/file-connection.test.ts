@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { connectionJsonSchema, listFiles, loadConnections, parseConnection } from '#ingest/sources/file/index.ts'
+import { isFile, loadConnections } from '#ingest/connections.ts'
+import { connectionJsonSchema, listFiles, parseConnection } from '#ingest/sources/file/index.ts'
 import { patternProblem } from '#ingest/sources/file/pattern.ts'
 import { FixConfig } from '#shared/errors.ts'
 
@@ -147,7 +148,7 @@ describe('files of a connection', () => {
   it('loads all connections of a project, and all their problems', async () => {
     const dir = await project()
     await writeFile(join(dir, 'connections', 'crm.yaml'), yaml())
-    expect((await loadConnections(dir)).map(({ name }) => name)).toEqual(['crm'])
+    expect((await loadConnections(dir)).filter(isFile).map(({ name }) => name)).toEqual(['crm'])
     await writeFile(join(dir, 'connections', 'one.yaml'), yaml())
     await writeFile(join(dir, 'connections', 'two.yaml'), yaml())
     await expect(loadConnections(dir)).rejects.toMatchObject({ problems: [{ who: 'one' }, { who: 'two' }] })

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { listFiles, loadConnections } from '#ingest/sources/file/index.ts'
+import { isFile, loadConnections } from '#ingest/connections.ts'
+import { listFiles } from '#ingest/sources/file/index.ts'
 import { memoryLake } from '#shared/lake/memory.ts'
 import { memoryState } from '#shared/state/memory.ts'
 import { runtimeOver, settableClock, syncFiles } from './builders/sync-project.ts'
@@ -13,7 +14,7 @@ describe.skipIf(!existsSync(resolve(data, 'online-school')))('the online school 
   it('brings every deal, payment and cent of spend, and nothing twice', { timeout: 60_000 }, async () => {
     const clock = settableClock()
     const rt = runtimeOver(memoryLake(), memoryState(clock), clock)
-    const connections = await loadConnections(project)
+    const connections = (await loadConnections(project)).filter(isFile)
     const sync = async (name: string) => {
       const connection = connections.find((one) => one.name === name)!
       const files = await listFiles(connection, project, { CONCORD_DATA_DIR: data })

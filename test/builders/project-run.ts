@@ -7,8 +7,9 @@ import { lookups } from '#aggregate/lookups/index.ts'
 import graph from '#aggregate/models/graph.json' with { type: 'json' }
 import { models } from '#aggregate/models/index.ts'
 import { queryPublished } from '#aggregate/query.ts'
+import { isFile, loadConnections } from '#ingest/connections.ts'
 import { syncConnection } from '#ingest/files/sync-connection.ts'
-import { listFiles, loadConnections } from '#ingest/sources/file/index.ts'
+import { listFiles } from '#ingest/sources/file/index.ts'
 import type { SyncSummary } from '#ingest/summary.ts'
 import { withLock } from '#ingest/with-lock.ts'
 import { compileAgreements } from '#shared/agreement/compile.ts'
@@ -34,7 +35,7 @@ export async function runProject(folder: string, env: Readonly<Record<string, st
   const rt = localRuntime(folder, { progress: { step: () => undefined }, language: 'en' })
   const { synced, built } = await withLock(rt, 'test', async (fence) => {
     const summaries: Record<string, SyncSummary> = {}
-    for (const connection of await loadConnections(folder)) {
+    for (const connection of (await loadConnections(folder)).filter(isFile)) {
       const files = await listFiles(connection, folder, env)
       summaries[connection.name] = await syncConnection(rt, connection, files, { fence })
     }

@@ -1,8 +1,8 @@
-import { glob, readdir, readFile, stat } from 'node:fs/promises'
+import { glob, readdir, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
-import { FixConfig, type Problem } from '#shared/errors.ts'
+import { FixConfig } from '#shared/errors.ts'
 import { say } from '#shared/i18n/text.ts'
-import { type FileConnection, parseConnection } from './connection.ts'
+import type { FileConnection } from './connection.ts'
 
 export interface SourceFile {
   readonly path: string
@@ -17,24 +17,6 @@ const extensions: Readonly<Record<FileConnection['format']['type'], readonly str
   tsv: ['.tsv', '.txt'],
   xlsx: ['.xlsx'],
   jsonl: ['.jsonl', '.ndjson'],
-}
-
-/** All connections of a project, by name. Errors: FixConfig with the problems of all of them. */
-export async function loadConnections(projectDir: string): Promise<readonly FileConnection[]> {
-  const folder = join(projectDir, 'connections')
-  const names = (await readdir(folder).catch(() => [])).filter((name) => /\.ya?ml$/.test(name)).sort()
-  const problems: Problem[] = []
-  const connections: FileConnection[] = []
-  for (const name of names) {
-    try {
-      connections.push(parseConnection(await readFile(join(folder, name), 'utf8'), `connections/${name}`))
-    } catch (error) {
-      if (!(error instanceof FixConfig)) throw error
-      problems.push(...error.problems)
-    }
-  }
-  if (problems.length > 0) throw new FixConfig(problems)
-  return connections
 }
 
 /** The files of a connection, sorted by path. Errors: FixConfig when a variable is missing or nothing is there. */

@@ -2,7 +2,7 @@
 export { quarantineTexts } from './bad.ts'
 export { type FileConnection, type FileFormat, parseConnection } from './connection.ts'
 export { splitStart } from './csv.ts'
-export { listFiles, loadConnections, type SourceFile } from './files.ts'
+export { listFiles, type SourceFile } from './files.ts'
 export { draftConnection, type Guess, guessFile, type Preview, previewRows } from './guess/index.ts'
 export { hashedCell } from './hashed-cell.ts'
 export { connectionJsonSchema } from './json-schema.ts'
