@@ -3,7 +3,7 @@ import type { RecordName } from '#shared/records/index.ts'
 /** Where things stand in the lake: the only place that knows its layout. */
 export const keys = {
   raw: (source: string, account: string, entity: string, day: string, batch: string) =>
-    `raw/${source}/${account}/${entity}/${day}/${batch}.jsonl.gz`,
+    `raw/${source}/${account}/${entity}/${day}/${batch}.jsonl.zst`,
   records: (record: RecordName, source: string, month: string, unit: string) =>
     `records/${record}/source=${source}/month=${month}/${unit}.parquet`,
   recordsOf: (record: RecordName) => `records/${record}/`,

@@ -118,7 +118,7 @@ describe('a wrapped function', () => {
 describe('redact', () => {
   it.each([
     ['on 2026-10-01, 12:30:45', 'on 2026-10-01, 12:30:45'],
-    ['raw/direct/1234567890/2026-10-01/ab.jsonl.gz', 'raw/direct/1234567890/2026-10-01/ab.jsonl.gz'],
+    ['raw/direct/1234567890/2026-10-01/ab.jsonl.zst', 'raw/direct/1234567890/2026-10-01/ab.jsonl.zst'],
     ['call 8 (916) 123-45-67 now', 'call … now'],
     ['+79161234567', '…'],
     ['Authorization: Bearer abcdefgh12345678', 'Authorization: Bearer …'],

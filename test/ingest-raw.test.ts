@@ -1,5 +1,8 @@
+import { randomBytes } from 'node:crypto'
+import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { packed, unpackedText } from '#ingest/raw/pack.ts'
 import { rawBody, rawHead, readRaw } from '#ingest/raw/raw.ts'
 import type { BadRow, SourceRow } from '#ingest/units/rows.ts'
 import { say } from '#shared/i18n/text.ts'
@@ -56,4 +59,19 @@ it('is the same bytes for the same rows', async () => {
     return body.finish(head)
   }
   expect(await make()).toEqual(await make())
+})
+
+it('unpacks frames of any size that stand one after another, and gzip of older lakes', async () => {
+  const texts = ['', 'x', 'ы'.repeat(200), 'a'.repeat(3_000_000), randomBytes(400_000).toString('base64')]
+  const frames = texts.map((text) => packed(text))
+  expect(await unpackedText(Buffer.concat(frames))).toBe(texts.join(''))
+  expect(await unpackedText(Buffer.concat([...frames].reverse()))).toBe([...texts].reverse().join(''))
+  expect(await unpackedText(gzipSync('a\nb'))).toBe('a\nb')
+  expect(await unpackedText(new Uint8Array())).toBe('')
+})
+
+it('refuses what was cut short', async () => {
+  const bytes = Buffer.concat([packed('a'.repeat(100)), packed(randomBytes(1000).toString('hex'))])
+  for (const length of [3, 10, bytes.length - 1])
+    await expect(unpackedText(bytes.subarray(0, length))).rejects.toThrow()
 })

@@ -2,10 +2,10 @@ import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { inRaw, knock } from '#ingest/door/door.ts'
 import { formMap } from '#ingest/door/form-map.ts'
+import { unpackedText } from '#ingest/raw/pack.ts'
 import { door } from '#ingest/sources/amocrm/door.ts'
 import { openBench } from './builders/test-source-run.ts'
 import { amocrmSetting, amocrmWorld } from './platforms/amocrm.ts'
@@ -35,7 +35,7 @@ async function opened() {
   const hooks = async () => {
     const texts: string[] = []
     for (const { key } of await bench.lake.list('raw/'))
-      if (key.includes('hook-')) texts.push(gunzipSync((await bench.lake.get(key))!.bytes).toString('utf8'))
+      if (key.includes('hook-')) texts.push(await unpackedText((await bench.lake.get(key))!.bytes))
     return texts
   }
   return { world, bench, call, hooks }

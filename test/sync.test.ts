@@ -1,8 +1,8 @@
 import { mkdtempSync, unlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import { unpackedText } from '#ingest/raw/pack.ts'
 import { folderLake } from '#shared/lake/folder.ts'
 import { memoryLake } from '#shared/lake/memory.ts'
 import { memoryState } from '#shared/state/memory.ts'
@@ -292,7 +292,7 @@ records:
     const before = Object.values(await rowsOf(rt.lake, 'contact')).flat()
     for (const { key } of await rt.lake.list('')) {
       const bytes = Buffer.from((await rt.lake.get(key))!.bytes)
-      const stored = (key.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8')
+      const stored = key.endsWith('.zst') ? await unpackedText(bytes) : Buffer.from(bytes).toString('utf8')
       expect(stored).not.toMatch(/Тайный|Скрытый|912/)
     }
     expect(before[0]?.phone_key).toMatch(/^[0-9a-f]{32}$/)
@@ -308,7 +308,7 @@ records:
     await syncFiles(rt, connect(yaml), [])
     const raws = await rt.lake.list('raw/')
     expect(raws).toHaveLength(1)
-    expect(gunzipSync((await rt.lake.get(raws[0]!.key))!.bytes).toString('utf8')).not.toContain('Тайный')
+    expect(await unpackedText((await rt.lake.get(raws[0]!.key))!.bytes)).not.toContain('Тайный')
   })
 })
 

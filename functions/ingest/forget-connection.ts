@@ -53,7 +53,7 @@ async function findAll({ lake }: Runtime, name: string, places: readonly SourceA
   }
 }
 
-/** `raw/s/a/e//.jsonl.gz` → `raw/s/a/e/` */
+/** `raw/s/a/e//.jsonl.zst` → `raw/s/a/e/` */
 const folderOf = (key: string) => key.slice(0, key.indexOf('//') + 1)
 
 function distinct(places: readonly SourceAccount[]): readonly SourceAccount[] {

@@ -1,8 +1,8 @@
-import { gunzipSync } from 'node:zlib'
 import { parseConnection } from '#ingest/connections.ts'
 import type { Outside, PullRuntime } from '#ingest/outside.ts'
 import { readPullManifests } from '#ingest/pull/manifest.ts'
 import { type Pulled, type PullOptions, pullConnection } from '#ingest/pull/pull.ts'
+import { unpackedText } from '#ingest/raw/pack.ts'
 import type { Source } from '#ingest/source.ts'
 import type { SourceConnection } from '#ingest/source-connection.ts'
 import type { Lake } from '#shared/lake/lake.ts'
@@ -93,7 +93,7 @@ export async function tornOrMissing(lake: Lake, connection: SourceConnection): P
 async function isWhole(key: string, bytes: Uint8Array): Promise<boolean> {
   try {
     if (key.endsWith('.parquet')) await decodeTable(bytes, columnsOf(key))
-    else if (key.endsWith('.gz')) return gunzipSync(bytes).length > 0
+    else if (key.endsWith('.zst')) return (await unpackedText(bytes)).length > 0
     else if (key.endsWith('.json')) JSON.parse(Buffer.from(bytes).toString('utf8'))
     return true
   } catch {

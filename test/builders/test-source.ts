@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { wireText } from '#ingest/exchange/wire-response.ts'
 import { progressKey } from '#ingest/pull/progress.ts'
 import { readCase } from '#ingest/pull/read-case.ts'
+import { unpackedText } from '#ingest/raw/pack.ts'
 import type { RecordName } from '#shared/records/index.ts'
 import { type FaultName, faults } from '#test/replay-server/faults.ts'
 import type { Platform } from '#test/replay-server/server.ts'
@@ -250,7 +250,7 @@ async function lakeTexts(bench: Bench): Promise<readonly string[]> {
   const texts: string[] = []
   for (const { key } of await bench.lake.list('')) {
     const { bytes } = (await bench.lake.get(key))!
-    texts.push(key, Buffer.from(key.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8'))
+    texts.push(key, key.endsWith('.zst') ? await unpackedText(bytes) : Buffer.from(bytes).toString('utf8'))
   }
   return texts
 }

@@ -1,5 +1,4 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { gzipSync } from 'node:zlib'
 import { ConcordError } from '#shared/errors.ts'
 import { readJson } from '#shared/json/read.ts'
 import type { Lake } from '#shared/lake/lake.ts'
@@ -7,6 +6,7 @@ import { keys } from '#shared/names.ts'
 import type { Runtime } from '#shared/runtime.ts'
 import { type Connection, isFile } from '../connections.ts'
 import { sha256 } from '../raw/manifest.ts'
+import { packed } from '../raw/pack.ts'
 import type { SourceConnection } from '../source-connection.ts'
 import { sourceOf } from '../sources/index.ts'
 import type { DoorDefinition, DoorFields } from './door-definition.ts'
@@ -160,9 +160,8 @@ async function land(
 ): Promise<void> {
   const hash = sha256(body)
   const day = new Date(now).toISOString().slice(0, 10)
-  const lines = [{ concord_raw: 3, sha256: hash, bytes: body.length }, ...hints].map(
-    (line) => `${JSON.stringify(line)}\n`,
-  )
+  const lines = [{ concord_raw: 3, sha256: hash, bytes: body.length }, ...hints]
+  const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('')
   const name = key(connection, hash.slice(0, 32), day)
-  await lake.put(name, name.endsWith('.gz') ? gzipSync(lines.join('')) : Buffer.from(lines.join('')), 'absent')
+  await lake.put(name, name.endsWith('.zst') ? packed(text) : Buffer.from(text), 'absent')
 }

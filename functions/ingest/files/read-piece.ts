@@ -1,6 +1,5 @@
-import { gzipSync } from 'node:zlib'
 import type { Problem } from '#shared/errors.ts'
-import { rawGzip } from '../raw/raw-text.ts'
+import { packed } from '../raw/pack.ts'
 import type { FileConnection } from '../sources/file/index.ts'
 import {
   type CellTable,
@@ -70,7 +69,7 @@ export function readPiece(order: ReadOrder): ReadPiece {
     rows: table.rows,
     firstLine: table.lines[0]!,
     nextLine: table.lines.at(-1)! + 1,
-    member: json && gzipSync(json, rawGzip),
+    member: json && packed(json),
     ...mapped,
     batches: mapped.batches.map(dated),
   }

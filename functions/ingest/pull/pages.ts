@@ -1,17 +1,12 @@
-import { promisify } from 'node:util'
-import { gunzip, gzip } from 'node:zlib'
 import { FixData } from '#shared/errors.ts'
 import { say } from '#shared/i18n/text.ts'
 import type { Lake } from '#shared/lake/lake.ts'
 import { keys } from '#shared/names.ts'
 import type { Json } from '#shared/state/state.ts'
 import { canonicalJson, sha256 } from '../raw/manifest.ts'
-import { rawGzip } from '../raw/raw-text.ts'
+import { packedAside, unpackedText } from '../raw/pack.ts'
 import type { Facts, Item, Slice } from '../source.ts'
 import type { SourceConnection } from '../source-connection.ts'
-
-const pack = promisify(gzip)
-const unpack = promisify(gunzip)
 
 /** The first line of a landed page; the body follows as it was received, minus declared personal fields. */
 export interface PageHead {
@@ -56,7 +51,7 @@ export async function landPage(lake: Lake, connection: SourceConnection, { head,
   const place = `${head.resource}.${head.item.id || '-'}.${sliceName(head.slice, head.item.id)}`
   const batch = `${place}.${String(head.page).padStart(5, '0')}-${head.sha256.slice(0, 12)}`
   const key = keys.raw(source, account, name, day, batch)
-  await lake.put(key, await pack(`${JSON.stringify(head)}\n${text}`, rawGzip), 'absent')
+  await lake.put(key, await packedAside(`${JSON.stringify(head)}\n${text}`), 'absent')
   return key
 }
 
@@ -64,7 +59,7 @@ export async function landPage(lake: Lake, connection: SourceConnection, { head,
 export async function readPage(lake: Lake, key: string): Promise<Page> {
   const stored = await lake.get(key)
   if (!stored) throw lost(key)
-  const all = (await unpack(stored.bytes)).toString('utf8')
+  const all = await unpackedText(stored.bytes)
   const end = all.indexOf('\n')
   return { head: JSON.parse(all.slice(0, end)) as PageHead, text: all.slice(end + 1) }
 }

@@ -80,7 +80,7 @@ async function takePage(run: SliceRun, response: WireResponse): Promise<PageRead
   if (
     read.rows.length > 0 &&
     !read.mayRepeat &&
-    open.pages.some((page) => page.key.endsWith(`-${original.slice(0, 12)}.jsonl.gz`))
+    open.pages.some((page) => page.key.includes(`-${original.slice(0, 12)}.`))
   ) {
     throw again(run, 'PAGE_REPEATED')
   }

@@ -3,9 +3,6 @@ export type RawPiece = string | { readonly json: string; readonly rows: number }
 
 export const memberSize = 1 << 20
 
-/** One output buffer per member: the default of 16 kB costs a turn of the event loop each. */
-export const rawGzip = { level: 1, chunkSize: memberSize }
-
 export const rawBytes = (pieces: readonly RawPiece[]): Uint8Array =>
   Buffer.concat(pieces.map((piece) => (typeof piece === 'string' ? Buffer.from(piece) : jsonLines(piece))))
 

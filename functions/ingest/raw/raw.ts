@@ -1,15 +1,12 @@
-import { Readable } from 'node:stream'
-import { promisify } from 'node:util'
-import { createGunzip, gzip } from 'node:zlib'
 import { Bug } from '#shared/errors.ts'
 import { say } from '#shared/i18n/text.ts'
 import type { PersonalColumns } from '../sources/file/index.ts'
 import { lineMark } from '../sources/file/pieces/index.ts'
 import { doneOnThread } from '../threads/thread.ts'
 import type { BadRow, ReadEvent, SourceRow } from '../units/rows.ts'
-import { memberSize, type RawPiece, rawBytes, rawGzip } from './raw-text.ts'
+import { packedAside, unpacked } from './pack.ts'
+import { memberSize, type RawPiece, rawBytes } from './raw-text.ts'
 
-const compress = promisify(gzip)
 const membersInWork = 4
 /** Smaller files are not worth a thread. */
 const worthThread = 8
@@ -17,7 +14,7 @@ const worthThread = 8
 /** The same bytes wherever they are made. */
 async function memberOf(pieces: readonly RawPiece[], at: number): Promise<Uint8Array> {
   const made = at < worthThread ? undefined : await doneOnThread<Uint8Array>({ kind: 'raw', pieces })
-  return made ?? compress(rawBytes(pieces), rawGzip)
+  return made ?? packedAside(rawBytes(pieces))
 }
 
 /** What stands in the first line of a raw object. */
@@ -51,8 +48,8 @@ export interface RawMember {
 }
 
 /**
- * Gzip members of about a megabyte, each put together and compressed beside the parser.
- * Members may be concatenated, so the head, which is known last, still comes first.
+ * Members (frames of Zstandard) of about a megabyte, each put together and compressed beside the parser.
+ * They may be concatenated, so the head, which is known last, still comes first.
  */
 export function rawBody(): RawBody {
   const members: Promise<Uint8Array>[] = []
@@ -106,7 +103,7 @@ export function rawBody(): RawBody {
     },
     async finish(head) {
       flush()
-      const first = await compress(`${JSON.stringify({ concord_raw: 1, ...head, ...counts })}\n`, rawGzip)
+      const first = await packedAside(`${JSON.stringify({ concord_raw: 1, ...head, ...counts })}\n`)
       return Buffer.concat([first, ...(await Promise.all(members))])
     },
   }
@@ -116,10 +113,9 @@ type RawLine = string[] | { line: number } | { bad: BadRow } | RawHead
 
 async function* rawLines(bytes: Uint8Array): AsyncGenerator<RawLine[]> {
   const decoder = new TextDecoder()
-  const source = Readable.from([bytes]).pipe(createGunzip({ chunkSize: memberSize }))
   let rest = ''
-  for await (const chunk of source) {
-    const text = rest + decoder.decode(chunk as Uint8Array, { stream: true })
+  for await (const chunk of unpacked(bytes)) {
+    const text = rest + decoder.decode(chunk, { stream: true })
     const end = text.lastIndexOf('\n')
     rest = text.slice(end + 1)
     // One parse per chunk: a line break never stands inside a JSON line.

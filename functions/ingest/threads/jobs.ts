@@ -1,6 +1,6 @@
-import { gzipSync } from 'node:zlib'
 import { type ReadOrder, type ReadPiece, readPiece } from '../files/read-piece.ts'
-import { type RawPiece, rawBytes, rawGzip } from '../raw/raw-text.ts'
+import { packed } from '../raw/pack.ts'
+import { type RawPiece, rawBytes } from '../raw/raw-text.ts'
 import { makeUnit, type UnitOrder } from '../units/make-unit.ts'
 
 /** What a thread can do: it takes nothing but plain data and touches neither the lake nor state. */
@@ -11,7 +11,7 @@ export type Job =
 
 export function doJob(job: Job) {
   if (job.kind === 'unit') return makeUnit(job.order)
-  return job.kind === 'piece' ? readPiece(job.order) : gzipSync(rawBytes(job.pieces), rawGzip)
+  return job.kind === 'piece' ? readPiece(job.order) : packed(rawBytes(job.pieces))
 }
 
 /** The memory of an answer that may be handed over instead of copied. */
