@@ -2,6 +2,7 @@ import type { ModelDefinition } from '#aggregate/model.ts'
 import { intActivityLead } from './int_activity_lead.ts'
 import { intActivityOwner } from './int_activity_owner.ts'
 import { intAd } from './int_ad.ts'
+import { intAdMonth } from './int_ad_month.ts'
 import { intAdPlace } from './int_ad_place.ts'
 import { intAdUse } from './int_ad_use.ts'
 import { intCampaignUse } from './int_campaign_use.ts'
@@ -97,6 +98,7 @@ export const intermediate: readonly ModelDefinition[] = [
   intActivityLead,
   intActivityOwner,
   intAd,
+  intAdMonth,
   intAdPlace,
   intAdUse,
   intCampaignUse,

@@ -1,67 +1,27 @@
 -- grain: one row per distinct ad, as platform and connection name it, with a number: what a million rows of spend repeat is here once
-with spelled as (
+with final as (
     select distinct
-        source, account, campaign_id, campaign_name, ad_group_id, ad_group_name, ad_id, ad_name, ruled_keyword, channel_hint,
-        utm_source, utm_medium, utm_campaign, utm_content, utm_term, currency, vat_included
-    from stg_spend
-),
-
-ads as (
-    select distinct
-        source,
-        account,
-        coalesce(campaign_id, '') as campaign_id,
-        coalesce(campaign_name, '') as campaign_name,
-        coalesce(ad_group_id, '') as ad_group_id,
-        coalesce(ad_group_name, '') as ad_group_name,
-        coalesce(ad_id, '') as ad_id,
-        coalesce(ad_name, '') as ad_name,
-        coalesce(ruled_keyword, '') as keyword,
-        coalesce(channel_hint, '') as channel_hint,
-        coalesce(utm_source, '') as utm_source,
-        coalesce(utm_medium, '') as utm_medium,
-        coalesce(utm_campaign, '') as utm_campaign,
-        coalesce(utm_content, '') as utm_content,
-        coalesce(utm_term, '') as utm_term,
-        coalesce(currency, '') as currency,
-        vat_included
-    from spelled
-),
-
-final as (
-    select
-        cast(
-            row_number() over (
-                order by source, account, campaign_id, campaign_name, ad_group_id, ad_group_name, ad_id, ad_name, keyword,
-                    channel_hint, utm_source, utm_medium, utm_campaign, utm_content, utm_term, currency, vat_included
-            ) as bigint
-        ) as ad,
+        cast(ad as bigint) as ad,
         cast(source as varchar) as source,
         cast(account as varchar) as account,
-        cast(nullif(campaign_id, '') as varchar) as campaign_id,
-        cast(nullif(campaign_name, '') as varchar) as campaign_name,
-        cast(
-            coalesce(nullif(campaign_id, ''), nullif(campaign_name, ''), nullif(utm_campaign, '')) as varchar
-        ) as campaign_key,
-        cast(nullif(ad_group_id, '') as varchar) as ad_group_id,
-        cast(nullif(ad_group_name, '') as varchar) as ad_group_name,
-        cast(nullif(ad_id, '') as varchar) as ad_id,
-        cast(nullif(ad_name, '') as varchar) as ad_name,
-        cast(nullif(keyword, '') as varchar) as keyword,
-        cast(
-            'spend¦' || source || '¦' || account || '¦' || channel_hint || '¦' || utm_source || '¦' || utm_medium
-            || '¦' || utm_campaign || '¦' || utm_content || '¦' || utm_term || '¦¦' || campaign_name || '¦' || keyword
-            || '¦¦' as varchar
-        ) as origin_key,
-        cast(nullif(channel_hint, '') as varchar) as channel_hint,
-        cast(nullif(utm_source, '') as varchar) as utm_source,
-        cast(nullif(utm_medium, '') as varchar) as utm_medium,
-        cast(nullif(utm_campaign, '') as varchar) as utm_campaign,
-        cast(nullif(utm_content, '') as varchar) as utm_content,
-        cast(nullif(utm_term, '') as varchar) as utm_term,
-        cast(nullif(currency, '') as varchar) as currency,
+        cast(campaign_id as varchar) as campaign_id,
+        cast(campaign_name as varchar) as campaign_name,
+        cast(campaign_key as varchar) as campaign_key,
+        cast(ad_group_id as varchar) as ad_group_id,
+        cast(ad_group_name as varchar) as ad_group_name,
+        cast(ad_id as varchar) as ad_id,
+        cast(ad_name as varchar) as ad_name,
+        cast(keyword as varchar) as keyword,
+        cast(origin_key as varchar) as origin_key,
+        cast(channel_hint as varchar) as channel_hint,
+        cast(utm_source as varchar) as utm_source,
+        cast(utm_medium as varchar) as utm_medium,
+        cast(utm_campaign as varchar) as utm_campaign,
+        cast(utm_content as varchar) as utm_content,
+        cast(utm_term as varchar) as utm_term,
+        cast(currency as varchar) as currency,
         cast(vat_included as boolean) as vat_included
-    from ads
+    from int_ad_month
 )
 
 select * from final

@@ -2,11 +2,11 @@
 with final as (
     select
         cast(int_month.agreement as varchar) as agreement,
-        cast(int_spend_row.ad as bigint) as ad,
-        cast(max(int_spend_row.date) as date) as last_date
-    from int_spend_row
-    left join int_month on int_month.month = int_spend_row.month
-    group by int_month.agreement, int_spend_row.ad
+        cast(int_ad_month.ad as bigint) as ad,
+        cast(max(int_ad_month.last_date) as date) as last_date
+    from int_ad_month
+    left join int_month on int_month.month = int_ad_month.month
+    group by int_month.agreement, int_ad_month.ad
 )
 
 select * from final
