@@ -79,6 +79,29 @@ export const adPath = columns({
   ad_name: 'text',
 })
 
+/** An ad as platform and connection name it. */
+export const adNames = columns({
+  source: 'text',
+  account: 'text',
+  campaign_id: 'id',
+  campaign_name: 'text',
+  campaign_key: 'text',
+  ad_group_id: 'id',
+  ad_group_name: 'text',
+  ad_id: 'id',
+  ad_name: 'text',
+  keyword: 'text',
+  origin_key: 'text',
+  channel_hint: 'text',
+  utm_source: 'text',
+  utm_medium: 'text',
+  utm_campaign: 'text',
+  utm_content: 'text',
+  utm_term: 'text',
+  currency: 'text',
+  vat_included: 'bool',
+})
+
 /** A row of spend by the number of its ad. */
 export const spendRow = columns({
   date: 'date',
