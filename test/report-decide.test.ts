@@ -90,4 +90,19 @@ describe('what to decide', () => {
     expect(decisions.map((decision) => decision.id)).toEqual(expected)
     expect(decisions.every((decision) => decision.command?.startsWith('concord connect file '))).toBe(true)
   })
+
+  it.each([
+    ['deal', 'no_payments', ['missing_payment']],
+    ['deal', null, []],
+    ['payment', 'no_payments', []],
+  ])('a company with %s whose conversion lacks %s', (record, reason, expected) => {
+    const health = ['lead', 'spend', 'deal', record].map((name) => ({
+      ...buildMonth().health[0]!,
+      record: name,
+      rows: 5,
+    }))
+    const kpis = [buildKpi({ kpi: 'lead_to_client', value: null, status: 'no_data', reason })]
+    const decisions = decide(buildEmpty({ health, kpis }))
+    expect(decisions.map(({ id }) => id).filter((id) => id.startsWith('missing'))).toEqual(expected)
+  })
 })

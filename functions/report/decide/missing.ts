@@ -9,6 +9,9 @@ const wins = (data: MonthData) =>
   data.sources.some((row) => row.won > 0) ||
   data.cohorts.some((cohort) => cohort.cells.some((cell) => cell.reached > 0))
 
+const needsPayments = (data: MonthData) =>
+  data.kpis.some(({ kpi, reason }) => kpi === 'lead_to_client' && reason === 'no_payments')
+
 /** Records without which the page stays partly empty, and the command that adds them. */
 export function missingRecords(data: MonthData): Decision[] {
   const box = (id: string, title: Decision['title'], text: Decision['text'], command: string): Decision => ({
@@ -56,6 +59,19 @@ export function missingRecords(data: MonthData): Decision[] {
           'Without them nobody sees which leads became clients and what they paid. Connect an export of deals:',
         ),
         'concord connect file deals.csv',
+      ),
+    )
+  }
+  if (has(data, 'deal') && !has(data, 'payment') && needsPayments(data)) {
+    missing.push(
+      box(
+        'payment',
+        say('Нет оплат', 'No payments'),
+        say(
+          'По соглашению сделка выиграна, когда она оплачена: без оплат не узнать ни клиентов, ни выручку. Подключите выгрузку оплат:',
+          'By the agreement a deal is won when it is paid: without payments neither clients nor revenue can be told. Connect an export of payments:',
+        ),
+        'concord connect file payments.csv',
       ),
     )
   }

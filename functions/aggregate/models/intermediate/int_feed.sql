@@ -9,7 +9,10 @@ with final as (
             or (select count(*) from agr_cost_month where team = 'sales') > 0 as boolean
         ) as has_sales_cost,
         cast((select count(*) from int_deal) > 0 as boolean) as has_deals,
-        cast((select count(*) from stg_payment) > 0 as boolean) as has_payments,
+        cast(
+            (select count(*) from stg_payment) > 0
+            or (select count(*) from agr_company where won_rule <> 'payment') > 0 as boolean
+        ) as can_win,
         cast((select count(*) from int_deal where amount_micros is not null) > 0 as boolean) as has_amounts,
         cast(
             (select count(*) from int_deal_outcome where gross_profit_micros is not null) > 0

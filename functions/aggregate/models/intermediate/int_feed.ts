@@ -16,7 +16,7 @@ export const intFeed = defineModel({
     has_spend: 'bool',
     has_sales_cost: 'bool',
     has_deals: 'bool',
-    has_payments: 'bool',
+    can_win: 'bool',
     has_amounts: 'bool',
     has_margin: 'bool',
     has_contacts: 'bool',

@@ -30,11 +30,15 @@ final as (
         cast(counted.clients as bigint) as numerator,
         cast(counted.leads as bigint) as denominator,
         cast(
-            case when int_feed.has_deals then cast(counted.clients as double) / nullif(counted.leads, 0) end as double
+            case when int_feed.has_deals and int_feed.can_win then cast(counted.clients as double) / nullif(counted.leads, 0) end as double
         ) as value,
         cast(counted.leads as bigint) as n,
         cast(
-            case when counted.cohort_month is null then 'no_leads' when not int_feed.has_deals then 'no_deals' end as varchar
+            case
+                when counted.cohort_month is null then 'no_leads'
+                when not int_feed.has_deals then 'no_deals'
+                when not int_feed.can_win then 'no_payments'
+            end as varchar
         ) as reason,
         cast(cohorts.cohort_month as varchar) as cohort_month
     from int_kpi_month as months

@@ -35,6 +35,7 @@ judged as (
             when named.feed = 'mql' and not feed.has_mql then 'no_records'
             when named.feed = 'sql' and not feed.has_sql then 'no_records'
             when named.feed in ('sales', 'deals', 'margin') and not feed.has_deals then 'no_deals'
+            when named.feed in ('sales', 'deals', 'margin') and not feed.can_win then 'no_payments'
             when named.feed = 'margin' and not feed.has_margin then 'no_margin'
             when named.feed in ('spend', 'sales_cost') and not feed.has_spend then 'no_spend'
             when named.feed = 'sales_cost' and not feed.has_sales_cost then 'no_records'
