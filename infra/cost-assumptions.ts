@@ -9,7 +9,7 @@ export const assumptions = {
   salesRowsPerVisit: 0.4,
   bytesPerRow: 45,
   /** Each is a statement of Athena. */
-  models: 135,
+  models: 140,
   /** Small tables, each made by a Lambda. */
   lookups: 5,
   /** How often one night reads each byte of the records: several staging models read one record, few columns each. */

@@ -25,6 +25,7 @@ export function webhookLines(visits: number): readonly CostLine[] {
   const each = `${round(visits, 0)} visits × ${a.hooksPerVisit}`
   const polls = (secondsOfMonth / batch.seconds) * batch.pollers
   const seconds = hooks * a.doorSeconds * a.doorGb + batches * a.inboxSeconds * a.functionGb
+  const secretReads = Math.min(hooks, (secondsOfMonth / 300) * 2)
   const kept = (hooks * a.hookBytes * a.hookMonths) / gigabyte
   return [
     line('Door, requests', 'million', prices.httpMillion, hooks / 1e6, each),
@@ -45,14 +46,15 @@ export function webhookLines(visits: number): readonly CostLine[] {
       (hooks + batches * 6) / 1e6,
       'a note each, a lease per batch',
     ),
+    line('Webhooks, project looked up', 'thousand', prices.s3ThousandGets, hooks / 1e3, 'its version, each time'),
     line(
       'Webhooks, secrets read',
       '× 10 thousand',
       prices.secretTenThousand,
-      hooks / 1e4,
-      'the proof is looked up each time',
+      secretReads / 1e4,
+      'once in five minutes, by two doors at most',
     ),
-    line('Webhooks, KMS', '× 10 thousand', prices.kmsTenThousand, hooks / 1e4, 'a secret is deciphered each time'),
+    line('Webhooks, KMS', '× 10 thousand', prices.kmsTenThousand, secretReads / 1e4, 'as often'),
     line(
       'Queue',
       'million',

@@ -114,6 +114,50 @@ describe('the door over stores in memory', () => {
   })
 })
 
+describe('the secret of a door', () => {
+  async function counted() {
+    const { rt, clock } = await open(inMemory)
+    let reads = 0
+    const read: typeof rt.secrets.read = (name) => {
+      reads++
+      return rt.secrets.read(name)
+    }
+    const handler = doorHandler(async () => ({ ...rt, secrets: { ...rt.secrets, read } }))
+    const call = async (given: string) => (await handler(hook(`/hooks/crm/${given}`), contextWith(10_000))).statusCode
+    return { rt, clock, call, reads: () => reads }
+  }
+
+  it('is read once in five minutes', async () => {
+    const { clock, call, reads } = await counted()
+    for (let i = 0; i < 5; i++) expect(await call(secret)).toBe(200)
+    expect(reads()).toBe(1)
+    clock.time += 300_000
+    expect(await call(secret)).toBe(200)
+    expect(reads()).toBe(2)
+  })
+
+  it('is read again for a proof that is not good, but not for each of many', async () => {
+    const { rt, clock, call, reads } = await counted()
+    expect(await call(secret)).toBe(200)
+    await rt.secrets.write('CRM_HOOK', 'canary-changed-0123456789')
+    clock.time += 10_000
+    expect(await call('canary-changed-0123456789')).toBe(200)
+    expect(reads()).toBe(2)
+    for (let i = 0; i < 20; i++) expect(await call('a-guess-0123456789')).toBe(401)
+    expect(await call(secret)).toBe(401)
+    expect(reads()).toBe(2)
+  })
+
+  it('counts as soon as it was set', async () => {
+    const { rt, clock, call } = await counted()
+    await rt.secrets.write('CRM_HOOK', '')
+    expect(await call(secret)).toBe(401)
+    await rt.secrets.write('CRM_HOOK', secret)
+    clock.time += 10_000
+    expect(await call(secret)).toBe(200)
+  })
+})
+
 const hints = () => [{ entity: 'lead', id: '1', event: 'x' }]
 const byField: DoorDefinition = { secret: 'hook', proof: { kind: 'field', name: 'auth[token]' }, hints }
 const bySignature = (proof: { encoding: 'hex' | 'base64'; timestamp?: string }): DoorDefinition => ({

@@ -1,9 +1,9 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
 import { ConcordError } from '#shared/errors.ts'
 import { readJson } from '#shared/json/read.ts'
 import type { Lake } from '#shared/lake/lake.ts'
 import { keys } from '#shared/names.ts'
 import type { Runtime } from '#shared/runtime.ts'
+import type { RememberedSecrets } from '#shared/secrets/remembered.ts'
 import { type Connection, isFile } from '../connections.ts'
 import { sha256 } from '../raw/manifest.ts'
 import { packed } from '../raw/pack.ts'
@@ -12,6 +12,7 @@ import { sourceOf } from '../sources/index.ts'
 import type { DoorDefinition, DoorFields } from './door-definition.ts'
 import { formMap, jsonMap } from './form-map.ts'
 import { addHints } from './hints.ts'
+import { isProven } from './proof.ts'
 
 export interface Knock {
   /** What stands after the connection's name in the path. */
@@ -25,7 +26,6 @@ export interface Knock {
 export type DoorAnswer = 200 | 401 | 413 | 503
 
 const mostBytes = 1 << 20
-const tolerance = 300_000
 
 /** Whose webhook it claims to be. */
 export interface DoorTarget {
@@ -67,15 +67,26 @@ export async function knock(
   try {
     const target = await whose
     if (given.body.length > mostBytes) return 413
-    const secret = target && (await secretOf(rt, target))
-    return target && secret ? await admit(rt, landing, target, { ...given, secret }) : 401
+    return target ? await admitted(rt, landing, target, given) : 401
   } catch (error) {
     rt.log.warn('door failed', { code: error instanceof ConcordError ? error.code : 'UNKNOWN' })
     return 503
   }
 }
 
-type DoorRuntime = Pick<Runtime, 'state' | 'secrets' | 'clock' | 'log'>
+interface DoorRuntime extends Pick<Runtime, 'state' | 'clock' | 'log'> {
+  readonly secrets: Pick<RememberedSecrets, 'read'> & Partial<RememberedSecrets>
+}
+
+/** A secret may have been changed since it was read last: what it doesn't prove is held against a newer one, once. */
+async function admitted(rt: DoorRuntime, landing: Landing, target: DoorTarget, given: Knock): Promise<DoorAnswer> {
+  const name = target.connection.secrets[target.door.secret]
+  const known = name && (await rt.secrets.read(name))
+  const answer = known ? await admit(rt, landing, target, { ...given, secret: known }) : 401
+  if (answer !== 401 || !name) return answer
+  const newer = await rt.secrets.readAgain?.(name)
+  return newer && newer !== known ? admit(rt, landing, target, { ...given, secret: newer }) : 401
+}
 
 async function admit(
   rt: DoorRuntime,
@@ -110,45 +121,8 @@ function readable<T>(read: () => T): T | undefined {
   }
 }
 
-async function secretOf({ secrets }: DoorRuntime, { connection, door }: DoorTarget): Promise<string | undefined> {
-  const name = connection.secrets[door.secret]
-  return name === undefined ? undefined : secrets.read(name)
-}
-
 const fieldsOf = (type: string, body: Uint8Array): DoorFields =>
   /json/i.test(type) ? jsonMap(readJson(Buffer.from(body).toString('utf8'))) : formMap(body)
-
-interface Proof {
-  readonly door: DoorDefinition
-  readonly secret: string
-  readonly rest: string
-  readonly headers: Knock['headers']
-  readonly body: Uint8Array
-  readonly now: number
-}
-
-function isProven(
-  { door: { proof }, secret, rest, headers, body, now }: Proof,
-  fields: DoorFields | undefined,
-): boolean {
-  if (proof.kind === 'url') return same(rest, secret)
-  if (proof.kind === 'field') return same(fields?.get(proof.name) ?? '', secret)
-  const time = proof.timestamp === undefined ? '' : (headers[proof.timestamp] ?? '')
-  if (proof.timestamp !== undefined && !isNear(time, now)) return false
-  const hmac = createHmac('sha256', secret).update(time).update(body)
-  return same((headers[proof.header] ?? '').replace(/^sha256=/, ''), hmac.digest(proof.encoding))
-}
-
-/** Both ways: a clock may be ahead as well. */
-function isNear(time: string, now: number): boolean {
-  if (!/^\d{9,14}$/.test(time)) return false
-  const ms = Number(time) > 1e11 ? Number(time) : Number(time) * 1000
-  return Math.abs(ms - now) <= tolerance
-}
-
-/** Takes as long for any guess: hashes of equal length are compared. */
-const same = (a: string, b: string): boolean =>
-  timingSafeEqual(Buffer.from(sha256(a), 'hex'), Buffer.from(sha256(b), 'hex'))
 
 /** The same webhook again meets itself: its name is the hash of its bytes. */
 async function land(
