@@ -122,6 +122,8 @@ describe('redact', () => {
     ['call 8 (916) 123-45-67 now', 'call … now'],
     ['+79161234567', '…'],
     ['Authorization: Bearer abcdefgh12345678', 'Authorization: Bearer …'],
+    ['may not secretsmanager:GetSecretValue, ask for it', 'may not secretsmanager:GetSecretValue, ask for it'],
+    ['secretsmanager: abcdef', 'secretsmanager: …'],
     ['?client_secret=abcd1234&x=1', '?client_secret=…&x=1'],
   ])('%s', (text, shown) => expect(redact(text)).toBe(shown))
 })
