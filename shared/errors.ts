@@ -54,3 +54,10 @@ export function describeProblem(problem: Problem, language: Language): string {
   const where = problem.where ? `${problem.where} ` : ''
   return `${who}${where}${problem.what[language]}`
 }
+
+/** For logs: codes, places and what is wrong in English; of an error that is not ours no more than its name. */
+export function factsOf(error: unknown): Readonly<Record<string, unknown>> {
+  if (!(error instanceof ConcordError)) return { error: error instanceof Error ? error.name : 'unknown' }
+  const problems = error.problems.map(({ who, code, where, what }) => ({ who, code, where, what: what.en }))
+  return { error: error.name, problems }
+}

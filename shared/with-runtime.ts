@@ -5,7 +5,7 @@ import type { Context } from 'aws-lambda'
 import type * as z from 'zod'
 import { redact } from '#shared/aws/redact.ts'
 import { errorTypeOf, toThrow } from '#shared/aws/thrown.ts'
-import { Bug, ConcordError } from '#shared/errors.ts'
+import { Bug, ConcordError, factsOf } from '#shared/errors.ts'
 import { say } from '#shared/i18n/text.ts'
 import type { AwsParts, MakeRuntime } from '#shared/stores-aws.ts'
 
@@ -47,7 +47,7 @@ export function withRuntime<S extends z.ZodType, R, A>(
     })
     .after(() => void metrics.publishStoredMetrics())
     .onError((request) => {
-      logger.error('failed', factsOf(request.error))
+      logger.error('failed', toldOf(request.error))
       metrics.addMetric(`failed.${errorTypeOf(request.error)}`, 'Count', 1)
       metrics.publishStoredMetrics()
       // Replaced, not thrown: middy would hang the original one on it.
@@ -78,12 +78,10 @@ const partsOf = (logger: Logger): AwsParts => ({
   progress: { step: (id, done, total, unit) => logger.debug('progress', { facts: { id, done, total, unit } }) },
 })
 
-/** Codes and places, for whoever reads the log; the thrown message says the rest. */
-function factsOf(error: unknown) {
-  const errorType = errorTypeOf(error)
-  if (!(error instanceof ConcordError)) return { errorType, said: error instanceof Error ? error.stack : String(error) }
-  const problems = error.problems.map(({ who, code, where, what }) => ({ who, code, where, what: what.en }))
-  return { errorType, problems }
+/** For whoever reads the log; the thrown message says the rest. */
+function toldOf(error: unknown) {
+  const said = error instanceof ConcordError ? undefined : error instanceof Error ? error.stack : String(error)
+  return { errorType: errorTypeOf(error), ...factsOf(error), said }
 }
 
 /** The event's values may be personal: only the names of what is wrong are told. */

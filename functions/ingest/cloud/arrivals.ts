@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Bug, ConcordError } from '#shared/errors.ts'
+import { Bug, factsOf } from '#shared/errors.ts'
 import { say } from '#shared/i18n/text.ts'
 import { type CloudRuntime, runInCloud } from './in-cloud.ts'
 import { pushedConnection } from './pushed.ts'
@@ -60,8 +60,7 @@ async function noting({ log }: CloudRuntime, who: string, work: () => Promise<bo
   try {
     return await work()
   } catch (error) {
-    const problems = error instanceof ConcordError ? error.problems.map(({ code, where }) => ({ code, where })) : []
-    log.warn('arrival failed', { who, error: error instanceof Error ? error.name : 'unknown', problems })
+    log.warn('arrival failed', { who, ...factsOf(error) })
     return false
   }
 }

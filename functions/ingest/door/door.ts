@@ -1,4 +1,4 @@
-import { ConcordError } from '#shared/errors.ts'
+import { ConcordError, factsOf } from '#shared/errors.ts'
 import { readJson } from '#shared/json/read.ts'
 import type { Lake } from '#shared/lake/lake.ts'
 import { keys } from '#shared/names.ts'
@@ -69,7 +69,7 @@ export async function knock(
     if (given.body.length > mostBytes) return 413
     return target ? await admitted(rt, landing, target, given) : 401
   } catch (error) {
-    rt.log.warn('door failed', { code: error instanceof ConcordError ? error.code : 'UNKNOWN' })
+    rt.log.warn('door failed', factsOf(error))
     return 503
   }
 }

@@ -103,7 +103,11 @@ export function localLambda({ place, endpoint, clockFile, most = 4 }: LambdaOpti
     },
     kill: (session) => all.get(session)?.kill(),
     eventOf: (session) => events.get(session),
-    cool: killAll,
+    cool() {
+      killAll()
+      // A process is alive for a moment after it was killed: the next call must not meet it.
+      for (const { idle } of pools.values()) idle.splice(0)
+    },
     close() {
       process.removeListener('exit', killAll)
       killAll()

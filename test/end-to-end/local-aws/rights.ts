@@ -23,12 +23,15 @@ const roleOf = ({ cloud }: LocalAws, caller: string): string =>
 /** What AWS itself uses on a role's behalf: nobody calls it here. */
 const unseen = /^(logs|xray|kms|sqs):/
 
+/** All that the template allows to a role. */
+export function rightsIn(aws: LocalAws, caller: string): readonly Right[] {
+  const actions = aws.cloud.roles.statements(roleOf(aws, caller)).flatMap(({ Action }) => Action)
+  return [...new Set(actions)].filter((action) => !unseen.test(action)).map((action) => ({ caller, action }))
+}
+
 /** All that the template allows to those who work in a night. */
 export const rightsOf = (aws: LocalAws): readonly Right[] =>
-  Object.keys(workers).flatMap((caller) => {
-    const actions = aws.cloud.roles.statements(roleOf(aws, caller)).flatMap(({ Action }) => Action)
-    return [...new Set(actions)].filter((action) => !unseen.test(action)).map((action) => ({ caller, action }))
-  })
+  Object.keys(workers).flatMap((caller) => rightsIn(aws, caller))
 
 export const isUsed = (calls: readonly Call[], { caller, action }: Right): boolean =>
   calls.some((call) => call.caller === caller && call.needs.some((need) => need.action === action))
