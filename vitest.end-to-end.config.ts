@@ -6,7 +6,7 @@ export default defineConfig({
   plugins: [sqlText()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
-    include: ['test/end-to-end/{crashes,rights,troubles}.test.ts'],
+    include: ['test/end-to-end/{arrival-rights,crashes,rights,troubles}.test.ts'],
     globalSetup: 'test/global-setup.ts',
     testTimeout: 900_000,
     maxWorkers: 1,

@@ -1,11 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import {
-  arrivalsHere,
-  arrivalWithout,
-  door,
-  inbox,
-  rightsOfArrival,
-} from '#test/end-to-end/local-aws/arrival-rights.ts'
 import { type CompanyHere, companyHere } from '#test/end-to-end/local-aws/company-here.ts'
 import { hasLocalAws, needsLocalAws } from '#test/end-to-end/local-aws/needs.ts'
 import { isUsed, nameOf, nightWithout, rightsOf, wrongWith } from '#test/end-to-end/local-aws/rights.ts'
