@@ -1,5 +1,8 @@
-import type { BadRow, QuarantineCode } from '#ingest/units/rows.ts'
+import type { BadRow, MapResult, QuarantineCode } from '#ingest/units/rows.ts'
 import { say, type Text } from '#shared/i18n/text.ts'
+
+/** Why a row is not taken. */
+export type Bad = Extract<MapResult, { kind: 'bad' }>
 
 /** Sentences for rows that could not be split. They never hold what stands in a cell. */
 export const badTexts = {

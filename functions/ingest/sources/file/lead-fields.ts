@@ -1,8 +1,8 @@
 import { readDecimal } from '#shared/numbers/number.ts'
 import type { Value } from '#shared/records/record.ts'
+import type { Bad } from './bad.ts'
 import type { Expression } from './connection.ts'
 import { type Compiler, compileExpression } from './expressions.ts'
-import type { Bad } from './record-mapping.ts'
 
 type Field = Readonly<Record<'field' | 'value_text' | 'value_number', Value>>
 

@@ -1,17 +1,16 @@
 import { entityIds, entityPrefix } from '#ingest/mapping/entity-ids.ts'
-import type { MappedRow, MapResult } from '#ingest/units/rows.ts'
+import type { MappedRow } from '#ingest/units/rows.ts'
 import { say } from '#shared/i18n/text.ts'
 import { currencyCode } from '#shared/numbers/currency.ts'
 import { urlWithoutPeople } from '#shared/people/url.ts'
 import { records } from '#shared/records/index.ts'
 import type { Column, Value } from '#shared/records/record.ts'
+import type { Bad } from './bad.ts'
 import type { Expression, RecordMapping } from './connection.ts'
 import { type Compiler, compileExpression } from './expressions.ts'
 import { compileFilters } from './filters.ts'
 import { eachReader } from './lead-fields.ts'
 import type { RowReader } from './values.ts'
-
-export type Bad = Extract<MapResult, { kind: 'bad' }>
 
 /** Adds the rows that one record makes of a file row, or says why the row is bad. */
 export type RecordReader = (cells: readonly string[], into: MappedRow[]) => Bad | undefined

@@ -3,8 +3,8 @@ import type { Language, Text } from '#shared/i18n/text.ts'
 import { say } from '#shared/i18n/text.ts'
 import { records } from '#shared/records/index.ts'
 import type { Column } from '#shared/records/record.ts'
-import type { Guess } from './index.ts'
-import { type Proposal, proposeRecords } from './propose.ts'
+import type { Guess, Proposal } from './guess.ts'
+import { proposeRecords } from './propose.ts'
 import { commonDates } from './roles.ts'
 
 export interface DraftOptions {

@@ -1,22 +1,15 @@
 import type { BadRow, MappedRow } from '#ingest/units/rows.ts'
 import type { DecimalMark } from '#shared/numbers/number.ts'
-import type { FileConnection, FileFormat } from '../connection.ts'
+import type { FileConnection } from '../connection.ts'
 import { compileMapping } from '../mapping.ts'
 import { readFile } from '../read.ts'
 import { type ColumnGuess, guessColumns } from './columns.ts'
+import type { Guess } from './guess.ts'
 import { guessEncoding, guessType, sampleOf } from './sample.ts'
 import { guessTable } from './table.ts'
 
 export { draftConnection } from './draft.ts'
-
-export interface Guess {
-  readonly path: string
-  readonly format: FileFormat
-  readonly columns: readonly ColumnGuess[]
-  /** How most numbers of the file are written; undefined when nothing shows it. */
-  readonly decimal?: DecimalMark
-  readonly currency?: string
-}
+export type { Guess } from './guess.ts'
 
 export interface Preview {
   readonly rows: readonly MappedRow[]

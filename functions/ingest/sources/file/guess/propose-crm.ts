@@ -1,6 +1,6 @@
 import type { Expression } from '../connection.ts'
 import type { Filter } from '../schema.ts'
-import type { Proposal } from './propose.ts'
+import type { Proposal } from './guess.ts'
 import { marks, type Table } from './roles.ts'
 import { isPaidStage, type Role } from './words.ts'
 

@@ -1,18 +1,8 @@
 import { basename } from 'node:path'
-import type { RecordName } from '#shared/records/index.ts'
-import type { Expression } from '../connection.ts'
-import type { Filter } from '../schema.ts'
-import type { Guess } from './index.ts'
+import type { Guess, Proposal } from './guess.ts'
 import { contactOf, crmOf } from './propose-crm.ts'
 import { marks, type Table, tableOf } from './roles.ts'
 import type { Role } from './words.ts'
-
-export interface Proposal {
-  readonly record: RecordName
-  readonly where?: readonly Filter[]
-  readonly each?: Readonly<Record<string, Expression>>
-  readonly columns: Readonly<Record<string, Expression>>
-}
 
 /** The records a file seems to hold. Empty: nothing in its header is known. */
 export function proposeRecords(guess: Guess): readonly Proposal[] {

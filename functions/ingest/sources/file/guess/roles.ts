@@ -1,6 +1,6 @@
 import type { Expression } from '../connection.ts'
 import type { ColumnGuess } from './columns.ts'
-import type { Guess } from './index.ts'
+import type { Guess } from './guess.ts'
 import type { Role } from './words.ts'
 
 /** Every column that a file has for a role is `say`, with how its dates and numbers differ from the rest of the file. */
