@@ -35,6 +35,26 @@ describe('csv', () => {
     )
   })
 
+  it('loses no row behind whatever stands before it', () => {
+    const marks = fc.constantFrom('"', '"', ',', '\r', '\n', '\r\n', '\r\r\n', 'a')
+    fc.assert(
+      fc.property(fc.array(marks, { maxLength: 14 }), fc.integer({ min: 1, max: 20 }), (before, size) => {
+        const rows = split(`a,b\n${before.join('')}\nlast,row\n`, size)
+        expect(rows.at(-1)?.cells).toEqual(['last', 'row'])
+      }),
+      { numRuns: 3000 },
+    )
+  })
+
+  it('takes a doubled carriage return behind a quote for the end of the row', () => {
+    const rows = split('a,"b"\r\r\nc,"d"\r\n"e",f\r\r\n', 4)
+    expect(rows.map(({ cells }) => cells)).toEqual([
+      ['a', 'b'],
+      ['c', 'd'],
+      ['e', 'f\r'],
+    ])
+  })
+
   it('counts physical lines', () => {
     const rows = split('a,b\n"x\ny",1\n\n"z""\r\n",2\n3,4', 3)
     expect(rows.map(({ line }) => line)).toEqual([1, 2, 4, 5, 7])

@@ -88,8 +88,8 @@ export function splitPiece(
 
 function newlineOf(text: string): string | undefined {
   if (text.includes('\n')) return '\n'
-  const at = text.indexOf('\r')
-  return at >= 0 && at < text.length - 1 ? '\r' : undefined
+  // A line feed may still follow the last ones.
+  return /\r[^\r]/.test(text) ? '\r' : undefined
 }
 
 const plainLine = (text: string, at: number, stop: number): string =>
@@ -118,10 +118,9 @@ function quotedRow(
     if (close < 0) return last ? 'broken' : 'more'
     const raw = text.slice(at + 1, close)
     cells.push(raw.includes('"') ? raw.replaceAll('""', '"') : raw)
-    const after = text[close + 1] === '\r' && text[close + 2] !== undefined && mark === '\n' ? close + 2 : close + 1
-    if (text[after] === undefined || (text[after] === '\r' && mark === '\n')) {
-      return last ? { cells, end: text.length } : 'more'
-    }
+    let after = close + 1
+    if (mark === '\n') while (text[after] === '\r') after++
+    if (text[after] === undefined) return last ? { cells, end: text.length } : 'more'
     if (text[after] === mark) return { cells, end: after + 1 }
     if (after !== close + 1 || text[after] !== delimiter) return 'broken'
     at = after + 1
