@@ -15,7 +15,7 @@ import {
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn'
 import { mockClient } from 'aws-sdk-client-mock'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { machineAt } from '#cli/aws/machine.ts'
 import { probeOf } from '#cli/aws/probe.ts'
 
@@ -24,6 +24,11 @@ const sfn = mockClient(SFNClient)
 const s3 = mockClient(S3Client)
 const athena = mockClient(AthenaClient)
 const dynamo = mockClient(DynamoDBClient)
+
+// The mocks are on the classes, which other files of this process use too.
+afterAll(() => {
+  for (const mock of [sfn, s3, athena, dynamo]) mock.restore()
+})
 
 beforeEach(() => {
   for (const mock of [sfn, s3, athena, dynamo]) mock.reset()

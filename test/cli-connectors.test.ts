@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -18,10 +18,25 @@ import { type Platform, type Reply, startReplay } from './replay-server/server.t
 
 const weekAgo = addDays(dateOf(Date.now()), -7)
 
+const made = new Map<string, Promise<string>>()
+
+/** A new project; `concord init` makes the first one of a language, the others are copies of it. */
+async function newProject(lang: string): Promise<string> {
+  const dir = join(await mkdtemp(join(tmpdir(), 'concord-connect-')), 'company')
+  const init = async () => {
+    const first = join(await mkdtemp(join(tmpdir(), 'concord-connect-')), 'company')
+    await concord(['init', first, '--month', '2026-01', '--lang', lang])
+    return first
+  }
+  const first = made.get(lang) ?? init()
+  made.set(lang, first)
+  await cp(await first, dir, { recursive: true })
+  return dir
+}
+
 /** A new project and a platform that is played; `run` speaks to the bundled command line in that project. */
 async function opened(answer: Platform, lang = 'en') {
-  const dir = join(await mkdtemp(join(tmpdir(), 'concord-connect-')), 'company')
-  await concord(['init', dir, '--month', '2026-01', '--lang', lang])
+  const dir = await newProject(lang)
   const server = await startReplay(answer)
   return {
     dir,

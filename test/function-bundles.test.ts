@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
 import { join, resolve } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod'
+import { functionBundles } from '#test/builders/function-bundles.ts'
 import { leastStart } from '#test/builders/start-cost.ts'
 
 const root = resolve(import.meta.dirname, '..')
@@ -43,9 +43,7 @@ const packagesIn = (inputs: readonly string[]) =>
   new Set(inputs.flatMap((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []))
 
 describe('the bundle of a function', () => {
-  beforeAll(() => {
-    execFileSync(process.execPath, ['bin/build.mjs', 'functions'], { cwd: root, stdio: 'inherit' })
-  }, 180_000)
+  beforeAll(() => void functionBundles(), 180_000)
 
   // A start must not grow with the number of models and connectors, so these are read at the first call. The limit of 1 MB is on
   // what a start reads; the folder that is deployed has its own.

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { folderLake } from '#shared/lake/folder.ts'
 import { memoryLake } from '#shared/lake/memory.ts'
 import { isFull } from '#test/builders/sample.ts'
-import { lakeRules, testLake } from '#test/contracts/lake.ts'
+import { lakeRules, many, testLake } from '#test/contracts/lake.ts'
 import { lakesByName } from '#test/kill/broken-lakes.ts'
 import { runChild } from '#test/kill/children.ts'
 import { killWriters, seeded } from '#test/kill/lake-kills.ts'
@@ -85,13 +85,13 @@ describe('folder lake on disk', () => {
 
 describe('the contract notices a planted bug', () => {
   const fails = (title: string, name: string) =>
-    expect(lakeRules[title]!(lakesByName[name]!(freshRoot()))).rejects.toThrow()
+    expect(lakeRules[title]!(lakesByName[name]!(freshRoot()), many)).rejects.toThrow()
 
   it('look, then rename: more than one creator wins', () =>
     fails('lets one of thirty creators win, and tells the others what stands there', 'lookThenRename'))
 
   it('look, then rename: increments are lost', () =>
-    fails('loses no increment of fifty that compare and retry', 'lookThenRename'))
+    fails('loses no increment of many that compare and retry', 'lookThenRename'))
 
   it('write in place: a reader sees half an object', () => fails('never shows half an object to a reader', 'torn'))
 

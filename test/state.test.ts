@@ -76,7 +76,7 @@ describe('the contract notices a planted bug', () => {
   }
   const fails = (title: string, make: (clock: Clock) => State) => {
     const clock = testClock()
-    return expect(stateRules[title]!(make(clock), clock)).rejects.toThrow()
+    return expect(stateRules[title]!(make(clock), clock, 50)).rejects.toThrow()
   }
 
   it('a commit without a look at the fence', () =>

@@ -5,7 +5,6 @@ import { build } from '#aggregate/build.ts'
 import { lookups } from '#aggregate/lookups/index.ts'
 import graph from '#aggregate/models/graph.json' with { type: 'json' }
 import { models } from '#aggregate/models/index.ts'
-import { queryPublished } from '#aggregate/query.ts'
 import { demoWorld, fillThroughConnectors } from '#cli/demo-connectors.ts'
 import { createProject } from '#cli/project.ts'
 import { writeDemo } from '#examples/demo/generate.ts'
@@ -19,7 +18,7 @@ import { compileAgreements } from '#shared/agreement/compile.ts'
 import { loadAgreements } from '#shared/agreement/load.ts'
 import { localRuntime } from '#shared/runtime-local.ts'
 import type { SqlRow } from '#shared/warehouse/warehouse.ts'
-import { temporaryFolder } from './project-run.ts'
+import { openedOnce, temporaryFolder } from './project-run.ts'
 
 const packageRoot = resolve(import.meta.dirname, '../..')
 
@@ -83,10 +82,11 @@ export async function runDemo(folder: string): Promise<DemoRun> {
     const agreement = compileAgreements(await loadAgreements(join(folder, 'agreement')))
     await build(rt, { models, lookups, graph, agreement, fence })
   })
+  const marts = openedOnce(rt)
   return {
-    ...{ folder, synced, said },
-    query: async (sql) => (await queryPublished(rt, sql)).rows,
+    ...{ folder, synced, said, query: marts.query },
     async [Symbol.asyncDispose]() {
+      await marts.close()
       rt.close()
       await rm(folder, { recursive: true, force: true })
     },

@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import type { Socket } from 'node:net'
 import { join, resolve } from 'node:path'
+import { isFull } from './sample.ts'
 
 const folder = resolve(import.meta.dirname, '../../node_modules/.cache/concord/moto-5.2.5')
 const python = join(folder, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python')
@@ -28,8 +30,21 @@ export interface MotoOptions {
   readonly env?: Readonly<Record<string, string>>
 }
 
-/** Starts a server of one's own on a free port of this machine; answers when it can be used. */
-export async function startMoto({ env = {} }: MotoOptions = {}): Promise<Moto> {
+let shared: Promise<Moto> | undefined
+
+/**
+ * A server with nothing in it, on a free port of this machine. In a sample, where files share a process one after the other, they
+ * share the server too, unless `env` is theirs: to start takes two seconds of a processor, to forget a few milliseconds.
+ */
+export async function startMoto({ env }: MotoOptions = {}): Promise<Moto> {
+  if (isFull || env) return serverOfOnesOwn(env ?? {})
+  shared ??= serverOfOnesOwn({})
+  const moto = await shared
+  await moto.reset()
+  return { ...moto, stop: async () => undefined }
+}
+
+async function serverOfOnesOwn(env: NonNullable<MotoOptions['env']>): Promise<Moto> {
   const child = spawn(python, [server, '0'], {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: { ...process.env, ...env, PYTHONUNBUFFERED: '1' },
@@ -37,6 +52,9 @@ export async function startMoto({ env = {} }: MotoOptions = {}): Promise<Moto> {
   const kill = () => child.kill('SIGKILL')
   process.once('exit', kill)
   const endpoint = await endpointOf(child)
+  // The process of the tests may end while a server runs: it ends with the pipe that it reads.
+  child.unref()
+  for (const pipe of child.stdio) (pipe as Socket | null | undefined)?.unref()
   return {
     endpoint,
     client: {

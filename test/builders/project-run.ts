@@ -6,7 +6,7 @@ import { type BuildSummary, build } from '#aggregate/build.ts'
 import { lookups } from '#aggregate/lookups/index.ts'
 import graph from '#aggregate/models/graph.json' with { type: 'json' }
 import { models } from '#aggregate/models/index.ts'
-import { queryPublished } from '#aggregate/query.ts'
+import { openPublished, type Published } from '#aggregate/published.ts'
 import { isFile, loadConnections } from '#ingest/connections.ts'
 import { syncConnection } from '#ingest/files/sync-connection.ts'
 import { listFiles } from '#ingest/sources/file/index.ts'
@@ -32,7 +32,9 @@ export const removeAfterTest = (folder: string): void =>
 
 /** Syncs, builds and publishes the project in the folder, as `concord run` does, and lets its marts be asked. */
 export async function runProject(folder: string, env: Readonly<Record<string, string>> = {}): Promise<RunProject> {
-  const rt = localRuntime(folder, { progress: { step: () => undefined }, language: 'en' })
+  const local = localRuntime(folder, { progress: { step: () => undefined }, language: 'en' })
+  const marts = openedOnce(local)
+  const rt = { ...local, close: () => void marts.close().finally(() => local.close()) }
   const { synced, built } = await withLock(rt, 'test', async (fence) => {
     const summaries: Record<string, SyncSummary> = {}
     for (const connection of (await loadConnections(folder)).filter(isFile)) {
@@ -42,5 +44,19 @@ export async function runProject(folder: string, env: Readonly<Record<string, st
     const agreement = compileAgreements(await loadAgreements(join(folder, 'agreement')))
     return { synced: summaries, built: await build(rt, { models, lookups, graph, agreement, fence }) }
   })
-  return { rt, synced, built, query: async (sql) => (await queryPublished(rt, sql)).rows }
+  return { rt, synced, built, query: marts.query }
+}
+
+/** What is published at the first question stays open: to lint and open anew for each would cost more than the answers. */
+export function openedOnce(rt: LocalRuntime) {
+  let opened: Promise<Published> | undefined
+  return {
+    async query(sql: string): Promise<readonly SqlRow[]> {
+      opened ??= openPublished(rt)
+      return (await (await opened).query(sql)).rows
+    },
+    async close(): Promise<void> {
+      await (await opened?.catch(() => undefined))?.close()
+    },
+  }
 }

@@ -8,13 +8,16 @@ interface RawRecord {
 
 const parts = 10
 
+/** Header and rows of a CSV as they are written; a row may have line ends in quotes. */
+export function recordsOf(text: Buffer): readonly string[] {
+  const records: readonly unknown[] = parse(text, { raw: true, relax_column_count: true, bom: true })
+  return (records as readonly RawRecord[]).map(({ raw }) => raw.replace(/^[\r\n]+|[\r\n]+$/g, ''))
+}
+
 /** A CSV in ten files of the same header: rows dealt out in turn, reversed, and named so that the last are read first. */
 export async function splitFile(path: string, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true })
-  const text = await readFile(path)
-  const records: readonly unknown[] = parse(text, { raw: true, relax_column_count: true, bom: true })
-  const lines = (records as readonly RawRecord[]).map(({ raw }) => raw.replace(/\r?\n$/, ''))
-  const [header, ...rows] = lines
+  const [header, ...rows] = recordsOf(await readFile(path))
   const name = basename(path, '.csv')
   for (let part = 0; part < parts; part++) {
     const own = rows.filter((_, at) => at % parts === part).toReversed()

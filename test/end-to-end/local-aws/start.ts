@@ -108,7 +108,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
       bucket: String(outputs.LakeBucket),
       workgroup: 'concord-test',
       database: 'concord_test',
-      pollMs: 5,
+      pollMs: 20,
     }),
     night: async (at = '2026-03-15T03:30:00Z') => settled(cloud, await fire(cloud, schedule, at)),
     states: (run) => statesOf(cloud, run.arn),

@@ -24,11 +24,24 @@ from moto.stepfunctions.parser.asl.component.state.exec.state_task.service impor
 from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.resource import ResourceCondition
 from moto.stepfunctions.parser.asl.component.state.wait.wait_function import wait_function
 from moto.stepfunctions.parser.asl.eval.event.event_detail import EventDetails
-from moto.stepfunctions.parser.asl.utils.boto_client import boto_client_for
+from moto.stepfunctions.parser.asl.utils import boto_client
 from moto.stepfunctions.parser.asl.utils.encoding import to_json_str
 
 default_user_config["stepfunctions"]["execute_state_machine"] = True
-callback._DELAY_SECONDS_SYNC_CONDITION_CHECK = 0.05
+callback._DELAY_SECONDS_SYNC_CONDITION_CHECK = 0.15
+
+one_at_a_time = threading.Lock()
+clients = {}
+made_anew = boto_client.boto_client_for
+
+
+def boto_client_for(region, service, state_credentials=None):
+    """moto makes a client for each call of a task, which takes longer than the call. Credentials change nothing about one."""
+    with one_at_a_time:
+        if (region, service) not in clients:
+            clients[region, service] = made_anew(region, service)
+        return clients[region, service]
+
 
 ALLOWED = {
     "startqueryexecution": {
@@ -119,15 +132,19 @@ def service_for(service_name):
     return Athena() if service_name == "athena" else real(service_name)
 
 
-for module in list(sys.modules.values()):
-    if isinstance(module, types.ModuleType) and getattr(module, "state_task_service_for", None) is real:
-        module.state_task_service_for = service_for
+def everywhere(name, old, new):
+    for module in list(sys.modules.values()):
+        if isinstance(module, types.ModuleType) and getattr(module, name, None) is old:
+            setattr(module, name, new)
+
+
+everywhere("state_task_service_for", real, service_for)
+everywhere("boto_client_for", made_anew, boto_client_for)
 
 
 
 # Waits are cut to a fraction, and what was cut off is added to the clock that functions see: leases run out as they would.
 SCALE = float(os.environ.get("SFN_TIME_SCALE", "1"))
-one_at_a_time = threading.Lock()
 
 
 def move_clock(seconds):

@@ -24,7 +24,7 @@ export async function runSync({ athena }: LocalAthena, { sql, database }: Statem
     const { State, StateChangeReason } = QueryExecution?.Status ?? {}
     if (State === 'SUCCEEDED') return
     if (State === 'FAILED' || State === 'CANCELLED') throw new Error(`${State}: ${StateChangeReason}`)
-    await wait(5)
+    await wait(20)
   }
 }
 

@@ -65,7 +65,7 @@ export async function startAthena(moto: Moto, options: StartOptions = {}): Promi
       await s3.send(new CreateBucketCommand({ Bucket: bucket, CreateBucketConfiguration: region }))
       const lake = s3Lake({ client: s3, bucket })
       const database = `concord_${randomUUID().slice(0, 8)}`
-      const place = { athena, glue, lake, bucket, workgroup: 'build', database, pollMs: 5 }
+      const place = { athena, glue, lake, bucket, workgroup: 'build', database, pollMs: 20 }
       return { lake, bucket, warehouse: athenaWarehouse({ ...place, ...own }) }
     },
     async stop() {
