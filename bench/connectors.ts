@@ -1,19 +1,19 @@
-// `node bench/connectors.ts [name …]`: each connector from a server in a process of its own to Parquet, against the writer alone.
+// `node bench/connectors.ts [name …]`: each connector from a server in a process of its own to Parquet, against writers alone.
 import { execFileSync, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { benchWorlds } from './connector-worlds/index.ts'
+import type { Alone } from './connector-writers.ts'
 
-interface Figures {
+interface Figures extends Alone {
   readonly received: number
-  readonly rows: number
   readonly seconds: number
+  /** CPU seconds of the best pull of three, and of the first, whose code was not compiled yet. */
   readonly cpu: number
-  /** CPU seconds of the Parquet encoder alone, and of writing the same rows to a lake. */
-  readonly writer: number
-  readonly toLake: number
+  readonly first: number
+  readonly server: { readonly cpu: number; readonly asked: number }
   readonly rssMb: number
 }
 
@@ -32,12 +32,7 @@ async function measured(name: string): Promise<void> {
     const printed = execFileSync(process.execPath, [...profile, script('connector-pull.ts'), project, given], {
       encoding: 'utf8',
     })
-    const found = JSON.parse(printed.trim().split('\n').at(-1)!) as Figures
-    const { cpu, asked } = (await (await fetch(`${JSON.parse(given).url}/bench`)).json()) as {
-      cpu: number
-      asked: number
-    }
-    show(name, found, { cpu, asked })
+    show(name, JSON.parse(printed.trim().split('\n').at(-1)!) as Figures)
   } finally {
     server.kill()
   }
@@ -48,24 +43,29 @@ const firstLine = async (stream: NodeJS.ReadableStream): Promise<readonly string
   return []
 }
 
-const thousands = (number: number) => `${(number / 1000).toFixed(1)}k`.padStart(8)
+const width = 9
+const titles = [
+  ...['received', 'rows', 'units', 'requests', 'wall s', 'server s', 'cpu s', 'rows/s', 'first'],
+  ...['package', 'to lake', 'encoder', 'parse', '÷ package', '÷ lake', '÷ encod.', 'bound', 'peak MB'],
+]
+const line = (name: string, cells: readonly string[]) =>
+  console.log(name.padEnd(15), cells.map((cell) => cell.padStart(width)).join(' '))
+const thousands = (number: number) => `${(number / 1000).toFixed(1)}k`
 
-/** By CPU time: waits for the disk, the server or a busy machine are nobody's work. */
-function show(name: string, found: Figures, server: { readonly cpu: number; readonly asked: number }): void {
-  const { received, rows, cpu, seconds, writer, toLake, rssMb } = found
-  const cells = [
-    ...[name.padEnd(15), thousands(received), thousands(rows), String(server.asked).padStart(8)],
-    ...[seconds, cpu, server.cpu].map((one) => `${one.toFixed(2)} s`.padStart(8)),
-    ...[rows / cpu, rows / toLake, rows / writer].map(thousands),
-    ...[toLake / cpu, writer / cpu].map((ratio) => ratio.toFixed(2).padStart(7)),
-    `${Math.round(rssMb)} MB`.padStart(7),
-  ]
-  console.log(cells.join(' '))
+/** Rows per CPU second: waits for the disk, the server or a busy machine are nobody's work. */
+function show(name: string, { received, rows, units, server, seconds, cpu, first, rssMb, ...alone }: Figures): void {
+  const writers = [alone.package, alone.toLake, alone.encoder]
+  const bound = alone.package / (alone.parse + alone.package)
+  line(name, [
+    ...[thousands(received), thousands(rows), String(units), String(server.asked)],
+    ...[seconds, server.cpu, cpu].map((one) => one.toFixed(2)),
+    ...[cpu, first, ...writers, alone.parse].map((one) => thousands(rows / one)),
+    ...[...writers.map((one) => one / cpu), bound].map((one) => one.toFixed(2)),
+    String(Math.round(rssMb)),
+  ])
 }
 
-console.log(
-  'connector       received     rows requests     wall      cpu   server   rows/s  to lake  encoder /to lake /encoder   peak',
-)
+line('connector', titles)
 try {
   const wanted = process.argv.slice(2)
   for (const name of wanted.length > 0 ? wanted : Object.keys(benchWorlds)) await measured(name)

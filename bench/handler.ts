@@ -1,19 +1,17 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { constants, zstdCompressSync } from 'node:zlib'
 import type { Context } from 'aws-lambda'
-import { parquetWriteBuffer } from 'hyparquet-writer'
 import type { CloudRuntime } from '#ingest/cloud/in-cloud.ts'
 import { inboxHandler } from '#ingest/inbox.handler.ts'
 import { memoryLake } from '#shared/lake/memory.ts'
 import { decodeTable, type Row } from '#shared/parquet/read.ts'
-import { fileSchema } from '#shared/parquet/schema.ts'
 import { encodeColumns, recordColumns } from '#shared/parquet/write.ts'
 import { pushProject } from '#shared/project/in-lake.ts'
 import { records } from '#shared/records/index.ts'
 import { memorySecrets } from '#shared/secrets/memory.ts'
 import { memoryState } from '#shared/state/memory.ts'
 import { adsYaml } from './connections.ts'
+import { forPackage, writtenByPackage } from './package-writer.ts'
 import { type Spent, stopwatch } from './stopwatch.ts'
 
 /**
@@ -65,17 +63,6 @@ async function unitsOf({ lake }: CloudRuntime): Promise<Record<string, readonly 
   return Promise.all(units.map(async ({ key }) => byColumn(await decodeTable((await lake.get(key))!.bytes, columns))))
 }
 
-/** As hyparquet-writer wants them; made before the clock starts. */
-const forPackage = (data: Record<string, readonly unknown[]>) =>
-  Object.entries(columns).map(([name, kind]) => ({
-    name,
-    data: data[name]!.map((value) => {
-      if (value === null) return null
-      if (kind === 'date' || kind === 'instant') return new Date(value as string | number)
-      return kind === 'int' ? BigInt(value as number) : value
-    }),
-  }))
-
 function timed(work: () => void): Spent {
   const spent = stopwatch()
   work()
@@ -83,9 +70,6 @@ function timed(work: () => void): Spent {
 }
 
 const lengthOf = (data: Record<string, readonly unknown[]>) => Object.values(data)[0]!.length
-/** As ours: level 1. */
-const params = { [constants.ZSTD_c_compressionLevel]: 1 }
-const compressors = { ZSTD: (bytes: Uint8Array) => new Uint8Array(zstdCompressSync(bytes, { params })) }
 const found: Record<string, Spent[]> = { handler: [], fromRaw: [], writer: [], package: [], packageOneFile: [] }
 for (let round = 0; round < rounds; round++) {
   const rt = await cloud()
@@ -94,13 +78,10 @@ for (let round = 0; round < rounds; round++) {
   const total = units.reduce((sum, unit) => sum + lengthOf(unit), 0)
   if (total !== rowCount) throw new Error(`${total} rows in the lake`)
   found.writer!.push(timed(() => units.map((unit) => encodeColumns(columns, unit, lengthOf(unit)))))
-  const schema = fileSchema(columns)
-  const written = (columnData: ReturnType<typeof forPackage>) =>
-    parquetWriteBuffer({ columnData, schema, codec: 'ZSTD', compressors })
-  const given = units.map(forPackage)
-  found.package!.push(timed(() => given.map(written)))
+  const given = units.map((unit) => forPackage(columns, unit))
+  found.package!.push(timed(() => given.map((one) => writtenByPackage(columns, one))))
   const whole = given[0]!.map(({ name }, at) => ({ name, data: given.flatMap((unit) => unit[at]!.data) }))
-  found.packageOneFile!.push(timed(() => written(whole)))
+  found.packageOneFile!.push(timed(() => writtenByPackage(columns, whole)))
   // Another mapping: everything is made anew, from raw.
   await push(rt, adsYaml.replace('      keyword: Keyword\n', '      keyword: Campaign\n'))
   found.fromRaw!.push(await handled(rt))

@@ -104,8 +104,29 @@ describe('JSON', () => {
 
   it('leaves numbers as they were written when a value is changed', () => {
     const edit = (value: unknown) => ({ ...(value as object), phone: 'x' })
-    expect(editJson('{"id":12345678901234567890,"phone":79120000000,"n":1.50}', edit)).toBe(
-      '{"id":12345678901234567890,"phone":"x","n":1.50}',
+    expect(editJson('{"id":12345678901234567890,"phone":79120000000,"n":1.50,"i":-7}', edit)).toEqual({
+      text: '{"id":12345678901234567890,"phone":"x","n":1.50,"i":-7}',
+      value: { id: '12345678901234567890', phone: 'x', n: '1.50', i: '-7' },
+    })
+  })
+
+  it('says what the changed text would be read as', () => {
+    const numbers = fc.constantFrom(
+      '0',
+      '-0',
+      '1e3',
+      '12.50',
+      '-5',
+      '900719925474099',
+      '9007199254740993',
+      '"\\u00015"',
+    )
+    fc.assert(
+      fc.property(fc.json(), fc.array(numbers), (json, more) => {
+        const { text, value } = editJson(`[${[json, ...more].join()}]`, (all) => all)
+        expect(value).toEqual(readJson(text))
+        expect(text.endsWith(`${more.map((one) => one.replaceAll(/"\\u0001|"/g, '')).join()}]`)).toBe(true)
+      }),
     )
   })
 })

@@ -1,9 +1,9 @@
-import { type BenchWorld, bytesOf, list, now, rendered, upTo } from './world.ts'
+import { type BenchWorld, bytesOf, list, now, rendered, scale, upTo } from './world.ts'
 
 const sizes: Readonly<Record<string, { readonly count: number; readonly page: number }>> = {
-  leads: { count: 20_000, page: 250 },
-  contacts: { count: 10_000, page: 250 },
-  events: { count: 20_000, page: 100 },
+  leads: { count: 20_000 * scale, page: 250 },
+  contacts: { count: 10_000 * scale, page: 250 },
+  events: { count: 20_000 * scale, page: 100 },
 }
 const start = Math.floor(now / 1000) - 15 * 86_400
 
@@ -46,7 +46,12 @@ const contactOf = (i: number) => ({
 })
 
 const eventOf = (i: number) => ({
-  ...{ id: `01pz${i}`, type: 'lead_status_changed', entity_id: 39_000_000 + (i % 20_000), entity_type: 'lead' },
+  ...{
+    id: `01pz${i}`,
+    type: 'lead_status_changed',
+    entity_id: 39_000_000 + (i % sizes.leads!.count),
+    entity_type: 'lead',
+  },
   ...{ created_by: 504_141, created_at: start + i, account_id: 28_805_383 },
   value_after: [{ lead_status: { id: 102 + (i % 3), pipeline_id: 3_104_455 } }],
   value_before: [{ lead_status: { id: 101, pipeline_id: 3_104_455 } }],
@@ -81,6 +86,7 @@ settings: {}
 fields: {region: "1", budget: "2", verdict: "8"}
 `,
     secrets: () => ({ TOKEN: 'bench' }),
+    again: () => shown.clear(),
     answer({ path }) {
       const name = path.replace('/api/v4/', '')
       if (name === 'account') return { body: { id: 77, currency: 'RUB' } }

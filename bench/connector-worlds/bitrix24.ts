@@ -1,7 +1,7 @@
-import { type BenchWorld, bytesOf, list, now, rendered, upTo } from './world.ts'
+import { type BenchWorld, bytesOf, list, now, rendered, scale, upTo } from './world.ts'
 
 const size = 50
-const count = 20_000
+const count = 20_000 * scale
 const start = now - 15 * 86_400_000
 const time = { start: 1, finish: 2, duration: 0.1, operating: 0 }
 const portalTime = (ms: number) => new Date(ms + 10_800_000).toISOString().replace(/\.\d+Z$/, '+03:00')

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { type BenchWorld, bytesOf, daysBefore, list, rendered, upTo } from './world.ts'
+import { type BenchWorld, bytesOf, daysBefore, list, rendered, scale, upTo } from './world.ts'
 
-const rowsADay = 1500
+const rowsADay = 1500 * scale
 const metadata = { currencyCode: 'EUR', timeZone: 'Europe/Berlin' }
 const columns = ['date', 'sessionSource', 'sessionMedium', 'sessionCampaignName']
 const metrics = ['sessions', 'totalUsers', 'keyEvents']

@@ -1,6 +1,6 @@
-import { type BenchWorld, bytesOf, daysBefore, list, rendered, upTo } from './world.ts'
+import { type BenchWorld, bytesOf, daysBefore, list, rendered, scale, upTo } from './world.ts'
 
-const keywordsADay = 1000
+const keywordsADay = 1000 * scale
 
 function rowOf(date: string, i: number, level: 'campaign' | 'ad' | 'keyword') {
   const campaign = { resourceName: `customers/1111111111/campaigns/${900 + (i % 20)}`, id: String(900 + (i % 20)) }

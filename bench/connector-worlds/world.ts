@@ -6,7 +6,12 @@ export interface BenchWorld {
   readonly yaml: (url: string) => string
   readonly secrets: (url: string) => Readonly<Record<string, string>>
   readonly answer: (asked: Asked) => Reply
+  /** Forgets what was shown. */
+  readonly again?: () => void
 }
+
+/** `BENCH_SCALE=2`: twice as many records. */
+export const scale = Number(process.env.BENCH_SCALE ?? 1)
 
 /** The clock of all pulls: a morning in July. */
 export const now = Date.UTC(2026, 6, 20, 9)

@@ -1,6 +1,6 @@
-import { type BenchWorld, bytesOf, daysBefore, list, upTo } from './world.ts'
+import { type BenchWorld, bytesOf, daysBefore, list, scale, upTo } from './world.ts'
 
-const adsADay = 2000
+const adsADay = 2000 * scale
 
 const line = (day: string, ad: number) => {
   const [campaign, clicks] = [ad % 40, upTo(40)]

@@ -1,6 +1,6 @@
-import { type BenchWorld, bytesOf, daysBefore, list, upTo } from './world.ts'
+import { type BenchWorld, bytesOf, daysBefore, list, scale, upTo } from './world.ts'
 
-const visitsADay = 2500
+const visitsADay = 2500 * scale
 const partSize = 1 << 20
 
 /** A field of the log, by its name without the prefix. */

@@ -96,7 +96,7 @@ async function replaySlice(rt: Runtime, replayed: Replayed, done: Set<string>): 
 async function readLanded({ lake }: Runtime, { connection, resource, manifest }: Replayed) {
   const isDays = resource.window.kind === 'days' && !manifest.slice.ids
   const days = isDays ? new Set(datesBetween(manifest.slice.from, manifest.slice.to)) : undefined
-  const reader = { resource, account: connection.account, days, recent: new Set<string>() }
+  const reader = { resource, account: connection.account, days, isRecent: () => false }
   const out: RowsOut = emptyRows()
   let pulledAt = 0
   let item: Ask<unknown>['item'] = { id: manifest.item }

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import type { Text } from '#shared/i18n/text.ts'
-import type { JsonText } from '#shared/json/read.ts'
+import type { JsonInside } from '#shared/json/read.ts'
 import type { PersonalKind } from '#shared/people/keys.ts'
 import type { RecordName } from '#shared/records/index.ts'
 import type { Value } from '#shared/records/record.ts'
@@ -104,7 +104,7 @@ export interface PersonalRule {
   readonly at: string
   readonly as: PersonalKind | 'drop' | 'url'
   /** Only where the object that holds it is such. */
-  readonly when?: (parent: { readonly [key: string]: JsonText }) => boolean
+  readonly when?: (parent: { readonly [key: string]: JsonInside }) => boolean
 }
 
 export interface ResourceDefinition<S, R> {

@@ -10,36 +10,86 @@ export interface JsonLimits {
   readonly size: number
 }
 
+/** JSON inside `editJson`: plain whole numbers are numbers, other numbers are texts behind a mark. */
+export type JsonInside =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly JsonInside[]
+  | { readonly [key: string]: JsonInside }
+
 const defaults: JsonLimits = { depth: 64, size: 256 << 20 }
-const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
 
 /** Errors: FixData NOT_JSON, TOO_DEEP, TOO_LARGE. */
 export function readJson(text: string, limits: Partial<JsonLimits> = {}): JsonText {
-  return parse(quoteNumbers(text, '', { ...defaults, ...limits }))
+  return asText(parse(quoteNumbers(text, '', { ...defaults, ...limits })), false)
 }
 
-/** Changes values of a JSON text and leaves the rest as it was written, numbers to the last digit. */
-export function editJson(text: string, edit: (value: JsonText) => JsonText, limits: Partial<JsonLimits> = {}): string {
-  const marked = parse(quoteNumbers(text, mark, { ...defaults, ...limits }))
-  return JSON.stringify(edit(marked)).replaceAll(/"\\u0001(-?[0-9][0-9.eE+-]*)"/g, '$1')
+export interface EditedJson {
+  readonly text: string
+  /** What `readJson` reads from the text. */
+  readonly value: JsonText
 }
 
-/** Stands before the text of what was a number, inside `editJson` only. */
+/** Changes values of a JSON text and leaves the rest as it was written, numbers to the last digit. `edit` may change what it gets. */
+export function editJson(
+  text: string,
+  edit: (value: JsonInside) => JsonInside,
+  limits: Partial<JsonLimits> = {},
+): EditedJson {
+  const edited = edit(parse(quoteNumbers(text, mark, { ...defaults, ...limits })))
+  const written = JSON.stringify(edited)
+  const isMarked = written.includes(mark)
+  return { text: isMarked ? written.replaceAll(marked, '$1') : written, value: asText(edited, isMarked) }
+}
+
+/** Stands before the text of what was another number, inside `editJson` only. */
 const mark = '\\u0001'
+const marked = /"\\u0001(-?[0-9][0-9.eE+-]*)"/g
+const digits = /^-?[0-9][0-9.eE+-]*$/
 
-/** Whether a value inside `editJson` was written as a number; its text begins after one character. */
-export const unmarked = (text: string): string => (text.startsWith('\u0001') ? text.slice(1) : text)
+/** What was written there, inside `editJson`: of a number its digits. */
+export function textIn(value: JsonInside | undefined): string {
+  if (typeof value === 'number') return String(value)
+  return typeof value === 'string' ? (value.startsWith('\u0001') ? value.slice(1) : value) : ''
+}
 
-function parse(text: string): JsonText {
+function parse(text: string): JsonInside {
   try {
-    return JSON.parse(text) as JsonText
+    return JSON.parse(text) as JsonInside
   } catch {
     // The engine's message quotes the text, which may hold a person.
     throw wrong('NOT_JSON', 'Это не JSON.', 'This is not JSON.')
   }
 }
 
-/** One pass: numbers outside strings get quotes, and too deep or too long a text is refused before it is parsed. */
+/** Numbers become their texts, in place. */
+function asText(value: JsonInside, isMarked: boolean): JsonText {
+  if (typeof value === 'number') return String(value)
+  if (typeof value === 'string')
+    return isMarked && value.startsWith('\u0001') && digits.test(value.slice(1)) ? value.slice(1) : value
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) {
+    for (let i = 0; i < value.length; i++) value[i] = asText(value[i], isMarked)
+    return value as JsonText
+  }
+  const parts = value as Record<string, JsonInside>
+  for (const name of Object.keys(parts)) {
+    const part = parts[name]!
+    if (isMarked || typeof part === 'number' || typeof part === 'object') parts[name] = asText(part, isMarked)
+  }
+  return parts as JsonText
+}
+
+/** So many characters of digits are a number that loses nothing. */
+const mostPlain = 15
+const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
+
+/**
+ * One pass: numbers outside strings that are more than plain whole ones get quotes, and too deep or too long a text is
+ * refused before it is parsed.
+ */
 function quoteNumbers(text: string, before: string, limits: JsonLimits): string {
   if (text.length > limits.size) throw wrong('TOO_LARGE', 'Ответ слишком велик.', 'The answer is too large.')
   const pieces: string[] = []
@@ -52,15 +102,29 @@ function quoteNumbers(text: string, before: string, limits: JsonLimits): string 
       if (++depth > limits.depth) throw wrong('TOO_DEEP', 'Слишком глубокая вложенность.', 'It is nested too deeply.')
     } else if (code === 0x7d || code === 0x5d) depth--
     else if (code === 0x2d || (code >= 0x30 && code <= 0x39)) {
-      number.lastIndex = at
-      const [found] = number.exec(text) ?? []
-      if (found === undefined) break
-      pieces.push(text.slice(from, at), `"${before}${found}"`)
-      from = at + found.length
-      at = from - 1
+      const end = endOfPlain(text, at)
+      if (end === undefined) {
+        number.lastIndex = at
+        const [found] = number.exec(text) ?? []
+        if (found === undefined) break
+        pieces.push(text.slice(from, at), `"${before}${found}"`)
+        from = at + found.length
+      }
+      at = (end ?? from) - 1
     }
   }
   return from === 0 ? text : pieces.join('') + text.slice(from)
+}
+
+/** The end of a plain whole number; undefined: another one. */
+function endOfPlain(text: string, start: number): number | undefined {
+  const isNegative = text.charCodeAt(start) === 0x2d
+  let at = start + 1
+  let code = text.charCodeAt(at)
+  if (isNegative && !(code > 0x30 && code <= 0x39)) return undefined
+  while (code >= 0x30 && code <= 0x39) code = text.charCodeAt(++at)
+  // . E e
+  return code === 0x2e || code === 0x45 || code === 0x65 || at - start > mostPlain ? undefined : at
 }
 
 /** The place of the closing quote. */

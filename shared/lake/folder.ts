@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { readFileSync, renameSync, unlinkSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, unlinkSync } from 'node:fs'
 import { stat, unlink } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { linkInto, makeFolder, sharedFolderSync, writeDurably } from './durable.ts'
@@ -35,7 +35,8 @@ export function folderLake(folder: string): FolderLake {
   }
 
   async function create(path: string, bytes: Uint8Array): Promise<Put> {
-    const taken = await etagAt(path)
+    // Mostly it is not there, and a failed read costs more than a look.
+    const taken = existsSync(path) ? await etagAt(path) : undefined
     if (taken !== undefined) return { done: false, etag: taken }
     const source = await writeAside.write(bytes)
     const placed = await linkInto(source, path).finally(() => unlink(source))

@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { unavailable } from '#shared/lake/failure.ts'
 import type { Clock } from '#shared/runtime.ts'
-import type { Claim, Fence, Json, State, Versioned } from './state.ts'
+import type { Claim, Durability, Fence, Json, State, Versioned } from './state.ts'
 
 const tables = `
   CREATE TABLE IF NOT EXISTS entry (key TEXT PRIMARY KEY, value TEXT NOT NULL, version INTEGER NOT NULL) STRICT, WITHOUT ROWID;
@@ -26,7 +26,7 @@ export function sqliteState(path: string, clock: Clock): State & { close(): void
   }
   return {
     get: (key) => at(key, ({ run }) => readEntry(run, key)),
-    putIf: (key, value, version, fence) =>
+    putIf: (key, value, version, fence, durability) =>
       at(key, ({ run, transaction }) =>
         transaction(() => {
           if (readEntry(run, key)?.version !== version) return undefined
@@ -34,7 +34,7 @@ export function sqliteState(path: string, clock: Clock): State & { close(): void
           const next = (version ?? 0) + 1
           run(saveEntry).run(key, JSON.stringify(value), next)
           return next
-        }),
+        }, durability),
       ),
     claim: (name, owner, leaseMs) =>
       at(name, ({ run, transaction }) => {
@@ -97,15 +97,14 @@ function take(run: Run, name: string, owner: string, now: number, leaseMs: numbe
 
 interface Store {
   readonly run: Run
-  transaction<T>(step: () => T): T
+  transaction<T>(step: () => T, durability?: Durability): T
   close(): void
 }
 
 function openStore(path: string): Store {
   mkdirSync(dirname(path), { recursive: true })
   const database = new DatabaseSync(path, { timeout: 10_000 })
-  // FULL: a commit that was answered survives a power cut.
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;')
+  database.exec(`PRAGMA journal_mode = WAL; ${commitLasting}`)
   database.exec(tables)
   const prepared = new Map<string, StatementSync>()
   const run: Run = (sql) => {
@@ -113,14 +112,25 @@ function openStore(path: string): Store {
     prepared.set(sql, statement)
     return statement
   }
-  return { run, transaction: (step) => inTransaction(database, step), close: () => database.close() }
+  let standing: Durability = 'lasting'
+  const transaction: Store['transaction'] = (step, durability = 'lasting') => {
+    // Syncing the log for one commit syncs all that stand before it.
+    if (durability !== standing) run(durability === 'soon' ? commitSoon : commitLasting).run()
+    standing = durability
+    return inTransaction(run, database, step)
+  }
+  return { run, transaction, close: () => database.close() }
 }
 
-function inTransaction<T>(database: DatabaseSync, step: () => T): T {
-  database.exec('BEGIN IMMEDIATE')
+// FULL: a commit that was answered survives a power cut.
+const commitLasting = 'PRAGMA synchronous = FULL'
+const commitSoon = 'PRAGMA synchronous = NORMAL'
+
+function inTransaction<T>(run: Run, database: DatabaseSync, step: () => T): T {
+  run('BEGIN IMMEDIATE').run()
   try {
     const answer = step()
-    database.exec('COMMIT')
+    run('COMMIT').run()
     return answer
   } catch (error) {
     if (database.isTransaction) database.exec('ROLLBACK')

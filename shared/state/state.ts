@@ -15,6 +15,9 @@ export type Claim =
   | { readonly held: true; readonly fence: Fence }
   | { readonly held: false; readonly holder: string; readonly until: number }
 
+/** `soon`: a power cut may take the commit back; one that follows it and is `lasting` makes both last. */
+export type Durability = 'lasting' | 'soon'
+
 /** Small mutable facts: cursors, leases, tokens. Errors: Unavailable. */
 export interface State {
   get(key: string): Promise<Versioned | undefined>
@@ -22,7 +25,13 @@ export interface State {
    * Writes when the stored version is `version` (undefined: the key is absent) and, if given, the fence is still the newest
    * of its name. Answers the new version, or undefined when refused.
    */
-  putIf(key: string, value: Json, version: number | undefined, fence?: Fence): Promise<number | undefined>
+  putIf(
+    key: string,
+    value: Json,
+    version: number | undefined,
+    fence?: Fence,
+    durability?: Durability,
+  ): Promise<number | undefined>
   /** Takes the lease when nobody holds it or it has run out. `owner` is shown to whoever comes second. */
   claim(name: string, owner: string, leaseMs: number): Promise<Claim>
   release(fence: Fence): Promise<void>

@@ -12,9 +12,9 @@ export const spoiltLines: Readonly<Record<string, { file: string; line: string; 
   },
   'unordered checkpoint': {
     file: 'functions/ingest/pull/slice.ts',
-    line: "const text = guarded ?? ''",
+    line: "const text = kept?.text ?? ''",
     instead:
-      "const text = guarded ?? ''; await progress.save({ open: { ...open, next: readOf(run, head, { text }, '').next ?? null } })",
+      "const text = kept?.text ?? ''; await progress.save({ open: { ...open, next: readOf(run, head, { text }, '').next ?? null } })",
   },
   'cursor moved by a webhook': {
     file: 'functions/ingest/pull/settle-open.ts',

@@ -50,7 +50,7 @@ export function gateOf({ state, now, wait, random, host, account, quotas }: Gate
       const stored = await state.get(key)
       const { bucket, waitMs } = taken(stored?.value as Bucket | undefined, quota, now())
       if (waitMs > 0) await wait(waitMs)
-      else if ((await state.putIf(key, { ...bucket }, stored?.version)) !== undefined) return
+      else if ((await state.putIf(key, { ...bucket }, stored?.version, undefined, 'soon')) !== undefined) return
       else await wait(Math.ceil(random() * 5))
     }
     throw crowded(host)

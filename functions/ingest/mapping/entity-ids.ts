@@ -26,15 +26,15 @@ function idColumnsOf(record: RecordName): readonly string[] {
   return made
 }
 
-/** A connector says ids as its system does; in the lake they are those of one source and account. */
+/** A connector says ids as its system does; in the lake they are those of one source and account. Changes the row. */
 export function withOwner(mapped: Mapped, { source, account }: Owner): Mapped {
   const columns = idColumnsOf(mapped.record)
   if (columns.length === 0) return mapped
   const prefix = entityPrefix(source, account)
-  const row: Record<string, Value> = { ...mapped.row }
+  const row = mapped.row as Record<string, Value>
   for (const name of columns) {
     const value = row[name]
     if (typeof value === 'string') row[name] = prefix + value
   }
-  return { ...mapped, row }
+  return mapped
 }

@@ -2,13 +2,38 @@ import { records } from '#shared/records/index.ts'
 import type { Value } from '#shared/records/record.ts'
 import type { Mapped } from './mapped.ts'
 
+type Row = Mapped['row']
+
+/** One text for what these columns say: different values never have the same. */
+export function keyOf(row: Row, columns: readonly string[]): string {
+  let key = ''
+  for (const name of columns) {
+    const value = row[name] ?? null
+    const text = value === null ? '' : String(value)
+    key += value === null ? '-' : `${text.length}:${text}`
+  }
+  return key
+}
+
 /** Rows that share their record's key become one: numbers are added, of texts the first that is said stays. */
 export function sumByKey(mapped: readonly Mapped[]): readonly Mapped[] {
-  const groups = Map.groupBy(mapped, ({ record, row }) => {
-    const { key } = records[record]
-    return JSON.stringify([record, ...key.map((name) => row[name] ?? null)])
-  })
-  return [...groups.values()].map((group) => (group.length === 1 ? group[0]! : summed(group)))
+  const firsts = new Map<string, number>()
+  const kept: Mapped[] = []
+  const groups = new Map<number, Mapped[]>()
+  for (const one of mapped) {
+    const key = `${one.record} ${keyOf(one.row, records[one.record].key)}`
+    const first = firsts.get(key)
+    if (first === undefined) {
+      firsts.set(key, kept.length)
+      kept.push(one)
+      continue
+    }
+    const group = groups.get(first) ?? [kept[first]!]
+    group.push(one)
+    groups.set(first, group)
+  }
+  for (const [place, group] of groups) kept[place] = summed(group)
+  return kept
 }
 
 function summed(group: readonly Mapped[]): Mapped {

@@ -4,22 +4,21 @@ import { readDecimal, readNumber } from '#shared/numbers/number.ts'
 import { epochDay, instantOf } from '#shared/numbers/zone.ts'
 import { BadValue } from './mapped.ts'
 
-/** A text, number (read as text) or boolean; absent, null and '' are null. */
-export const text = z
-  .union([z.string(), z.boolean(), z.null()])
-  .optional()
-  .transform((value) => (value === null || value === undefined || value === '' ? null : String(value)))
+/** A text, number (read as text) or boolean; absent, null and '' are null. In one step: rows are made of little else. */
+export const text = z.transform((value: unknown, { issues }): string | null => {
+  if (value === null || value === undefined || value === '') return null
+  if (typeof value === 'string') return value
+  if (typeof value === 'boolean') return String(value)
+  issues.push({ code: 'invalid_type', expected: 'string', input: value })
+  return z.NEVER
+})
 
 /** An id that must be there. */
 export const id = z.string().min(1)
 
 /** A list; null, absent and an empty object (PHP) are an empty one. */
 export const list = <T extends z.ZodType>(item: T) =>
-  z
-    .unknown()
-    .optional()
-    .transform((value) => (value === null || value === undefined || isEmptyObject(value) ? [] : value))
-    .pipe(z.array(item))
+  z.preprocess((value) => (value === null || value === undefined || isEmptyObject(value) ? [] : value), z.array(item))
 
 const isEmptyObject = (value: unknown) =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0

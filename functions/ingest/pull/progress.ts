@@ -1,6 +1,6 @@
 import { Unavailable } from '#shared/errors.ts'
 import { say } from '#shared/i18n/text.ts'
-import type { Fence, Json, State } from '#shared/state/state.ts'
+import type { Durability, Fence, Json, State } from '#shared/state/state.ts'
 import type { Slice } from '../source.ts'
 
 export interface LandedPage {
@@ -47,7 +47,7 @@ export interface Progress {
   readonly ranAt: number | null
   /** Epoch ms before which the system wants to hear nothing. */
   readonly resumeAt: number | null
-  /** Hashes of rows near the cursor: the overlap reads them again. */
+  /** Rows near the cursor, which the overlap reads again: as `recent.ts` writes them. */
   readonly recent: readonly string[]
 }
 
@@ -55,6 +55,10 @@ export interface ProgressStore {
   readonly now: Progress
   /** Errors: Unavailable FENCED when another run has gone on. */
   save(change: Partial<Progress>): Promise<void>
+  /** The same of what is landed and would only be read again: a power cut may take it back. `isDue`: not before a later one. */
+  note(change: Partial<Progress>, isDue: boolean): Promise<void>
+  /** Writes what was only noted. */
+  keep(): Promise<void>
 }
 
 interface Place {
@@ -78,15 +82,25 @@ export async function openProgress({ state, fence, connection, resource, item }:
   const standing = stored?.value as Progress | undefined
   let version = stored?.version
   let now: Progress = standing?.era === era ? standing : { ...fresh, era }
+  let isKept = true
+  const write = async (next: Progress, durability: Durability) => {
+    version = await state.putIf(key, next as unknown as Json, version, fence, durability)
+    if (version === undefined) throw fenced(connection)
+    now = next
+    isKept = true
+  }
   return {
     get now() {
       return now
     },
-    async save(change) {
-      const next = { ...now, ...change }
-      version = await state.putIf(key, next as unknown as Json, version, fence)
-      if (version === undefined) throw fenced(connection)
-      now = next
+    save: (change) => write({ ...now, ...change }, 'lasting'),
+    async note(change, isDue) {
+      if (isDue) return write({ ...now, ...change }, 'soon')
+      now = { ...now, ...change }
+      isKept = false
+    },
+    async keep() {
+      if (!isKept) await write(now, 'lasting')
     },
   }
 }

@@ -8,17 +8,13 @@ import {
 } from '#shared/errors-http.ts'
 import type { Text } from '#shared/i18n/text.ts'
 import { addDays } from '#shared/time/dates.ts'
-import type { Exchange } from '../exchange/exchange.ts'
 import { OutOfTime, type PullRuntime } from '../outside.ts'
-import type { Facts, Io, Item, Source } from '../source.ts'
+import type { Source } from '../source.ts'
 import type { SourceConnection } from '../source-connection.ts'
-import { stopped } from '../stopped.ts'
 import type { SyncSummary } from '../summary.ts'
+import { pullItem } from './item.ts'
 import { chosen, companyKey, ioOf, openExchange, type PullOptions } from './open.ts'
-import { openProgress } from './progress.ts'
-import { pullResource, type Wanted } from './resource.ts'
-import type { SliceRun } from './slice-run.ts'
-import { pullHinted } from './take-hints.ts'
+import type { Wanted } from './resource.ts'
 import { summariseTallies, type Tally, tallyOf } from './tally.ts'
 import { openTour } from './tour.ts'
 
@@ -121,52 +117,3 @@ const concernsResource: Concern = (error) =>
 
 /** One account that is closed does not stop the others; a system that does not answer is not asked for each of them. */
 const concernsItem: Concern = (error) => error instanceof GrantAccessError || error instanceof FixContractError
-
-interface PullContext {
-  readonly rt: PullRuntime
-  readonly source: Source
-  readonly connection: SourceConnection
-  readonly exchange: Exchange
-  readonly options: PullOptions
-  readonly key: Uint8Array
-}
-
-interface Target {
-  readonly name: string
-  readonly item: Item
-  readonly facts: Facts
-  readonly tally: Tally
-  readonly wanted: Wanted
-}
-
-async function pullItem(context: PullContext, { name, item, facts, tally, wanted }: Target): Promise<void> {
-  const { rt, source, connection, exchange, options, key } = context
-  const place = { state: rt.state, fence: options.fence, connection: connection.name, resource: name, item: item.id }
-  const progress = await openProgress(place)
-  if (progress.now.resumeAt !== null && progress.now.resumeAt > rt.clock.now()) return
-  const remember: Io<unknown>['remember'] = async (memo) => {
-    if (progress.now.open) await progress.save({ open: { ...progress.now.open, memo } })
-  }
-  const run: SliceRun = {
-    ...{ rt, source, connection, name, item, progress, tally, key },
-    resource: source.resources[name]!,
-    io: ioOf(exchange, facts, remember),
-    cache: new Map(),
-    pause: () => pauseOf(rt, options)(),
-  }
-  try {
-    await pullHinted(run)
-    await pullResource(run, wanted)
-    if (progress.now.resumeAt !== null) await progress.save({ resumeAt: null })
-  } catch (error) {
-    if (error instanceof StopForTodayError) await progress.save({ resumeAt: error.resumeAt ?? null })
-    throw error
-  }
-}
-
-const pauseOf =
-  (rt: PullRuntime, { deadline, signal }: PullOptions) =>
-  () => {
-    if (signal?.aborted) throw stopped('pull')
-    if (deadline !== undefined && rt.clock.now() >= deadline) throw new OutOfTime(rt.clock.now())
-  }

@@ -33,7 +33,7 @@ export function readCase(source: Source, yaml: string, given: Case, body: string
   const isDays = resource.window.kind === 'days' && slice.from !== '' && !slice.ids
   const days = isDays ? new Set(datesBetween(slice.from, slice.to)) : undefined
   const out = emptyRows()
-  readRows({ resource, account: connection.account, days, recent: new Set() }, read, ask, 'case', out)
+  readRows({ resource, account: connection.account, days, isRecent: () => false }, read, ask, 'case', out)
   const rows = (resource.gather?.(out.mapped) ?? out.mapped).map(({ record, row, day, patch }) => ({
     record,
     ...(day ? { day } : {}),

@@ -3,15 +3,16 @@ import { FixContractError } from '#shared/errors-http.ts'
 import { say, type Text } from '#shared/i18n/text.ts'
 import { wireText } from '../exchange/wire-response.ts'
 import type { PageRead, WireResponse } from '../source.ts'
+import { type PageRows, pageRows } from './page-rows.ts'
 import { type PageHead, readPage } from './pages.ts'
 import { askOf, broken, type SliceRun } from './slice-run.ts'
 
 /** A landed page, read as it was when it came in. */
-export async function landedPage(run: SliceRun, key: string): Promise<PageRead> {
+export async function landedPage(run: SliceRun, key: string): Promise<PageRows> {
   const cached = run.cache.get(key)
   if (cached) return cached
   const { head, text } = await readPage(run.rt.lake, key)
-  return readOf(run, head, { text }, key)
+  return pageRows(run, readOf(run, head, { text }, key), head, key)
 }
 
 export interface Body {

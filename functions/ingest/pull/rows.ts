@@ -2,10 +2,10 @@ import * as z from 'zod'
 import { say, type Text } from '#shared/i18n/text.ts'
 import { records } from '#shared/records/index.ts'
 import { BadValue, type Mapped } from '../mapping/mapped.ts'
-import { sha256 } from '../raw/manifest.ts'
 import type { Ask, PageRead, Resource } from '../source.ts'
 import type { QuarantineCode } from '../units/rows.ts'
 import { complete } from './complete.ts'
+import type { Seen } from './recent.ts'
 
 export interface BadPageRow {
   readonly raw: string
@@ -28,8 +28,8 @@ export interface RowsOut {
   readonly counts: Counts
   readonly mapped: Mapped[]
   readonly bad: BadPageRow[]
-  /** Hashes of rows as received, with their place on the cursor. */
-  readonly seen: { readonly at: string; readonly hash: string }[]
+  /** Rows that have a place on the cursor. */
+  readonly seen: Seen[]
 }
 
 export const emptyRows = (): RowsOut => ({
@@ -39,12 +39,20 @@ export const emptyRows = (): RowsOut => ({
   seen: [],
 })
 
+export function addRows(all: RowsOut, { counts, mapped, bad, seen }: RowsOut): void {
+  for (const name of Object.keys(counts) as (keyof Counts)[]) all.counts[name] += counts[name]
+  for (const one of mapped) all.mapped.push(one)
+  for (const one of bad) all.bad.push(one)
+  for (const one of seen) all.seen.push(one)
+}
+
 interface Reader {
   readonly resource: Resource
   readonly account: string
   /** Days that the slice asked for; undefined: whichever come. */
   readonly days: ReadonlySet<string> | undefined
-  readonly recent: ReadonlySet<string>
+  /** Whether an earlier slice has read this very row. */
+  readonly isRecent: (seen: Seen) => boolean
 }
 
 type Verdict =
@@ -58,7 +66,7 @@ export function readRows(reader: Reader, read: PageRead, ask: Ask<unknown>, raw:
     try {
       const verdict = readRow(reader, given, ask, out)
       out.counts[verdict.kind]++
-      if (verdict.kind === 'good') out.mapped.push(...verdict.mapped)
+      if (verdict.kind === 'good') for (const one of verdict.mapped) out.mapped.push(one)
     } catch (error) {
       out.counts.quarantined++
       out.bad.push({ raw, row: i + 1, ...reasonOf(error) })
@@ -67,7 +75,7 @@ export function readRows(reader: Reader, read: PageRead, ask: Ask<unknown>, raw:
 }
 
 function readRow(
-  { resource, account, days, recent }: Reader,
+  { resource, account, days, isRecent }: Reader,
   given: unknown,
   ask: Ask<unknown>,
   out: RowsOut,
@@ -75,9 +83,9 @@ function readRow(
   const row = resource.row.parse(given)
   const at = resource.cursorOf?.(row)
   if (at !== undefined) {
-    const hash = sha256(JSON.stringify(given)).slice(0, 16)
-    out.seen.push({ at, hash })
-    if (recent.has(hash)) return { kind: 'duplicate' }
+    const seen = { at, row: given }
+    out.seen.push(seen)
+    if (isRecent(seen)) return { kind: 'duplicate' }
   }
   const made = resource.map(row, ask)
   if (made === undefined) return { kind: 'filtered' }

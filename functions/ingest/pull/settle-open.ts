@@ -1,12 +1,10 @@
 import type { Text } from '#shared/i18n/text.ts'
-import { datesBetween } from '#shared/time/dates.ts'
 import { writePullManifest } from './manifest.ts'
 import { landedPage } from './read-page.ts'
-import { emptyRows, foreignDay, type RowsOut, readRows } from './rows.ts'
+import { notedRows, overlapStart } from './recent.ts'
+import { addRows, emptyRows, foreignDay, type RowsOut } from './rows.ts'
 import { settleRows, writeBadRows } from './settle.ts'
-import { again, askOf, type SliceRun } from './slice-run.ts'
-
-const mostRecent = 5000
+import { again, type SliceRun } from './slice-run.ts'
 
 /** Turns the landed pages of the open slice into records. Order: units, quarantine, manifest, cursor. */
 export async function settleOpen(run: SliceRun): Promise<void> {
@@ -42,7 +40,6 @@ export async function settleOpen(run: SliceRun): Promise<void> {
     run: standing && open.complete && !open.slice.ids ? { ...standing, done: open.slice.to } : standing,
     recent: recentAfter(run, out, open.slice.ids ? before : reached),
   })
-  for (const { key } of open.pages) run.cache.delete(key)
   tally.settled(out.counts, out.bad, units, quarantine)
 }
 
@@ -53,21 +50,20 @@ interface Reading {
 }
 
 async function readAll(run: SliceRun): Promise<Reading> {
-  const { resource, connection, progress, tally } = run
+  const { progress, tally } = run
   const open = progress.now.open!
-  const isDays = resource.window.kind === 'days' && !open.slice.ids
-  const days = isDays ? new Set(datesBetween(open.slice.from, open.slice.to)) : undefined
-  const reader = { resource, account: connection.account, days, recent: new Set(progress.now.recent) }
   const out = emptyRows()
   let cursor: string | undefined
   let total: number | undefined
   const warnings = new Map<string, Text>()
-  for (const { key, next } of open.pages) {
-    const read = await landedPage(run, key)
-    readRows(reader, read, askOf(run, { ...open, next }), key, out)
-    for (const one of read.warnings ?? []) warnings.set(one.en, one)
-    cursor = read.cursor ?? cursor
-    total = read.total ?? total
+  for (const { key } of open.pages) {
+    const page = await landedPage(run, key)
+    // Settling changes the rows: whoever comes again reads them again.
+    run.cache.delete(key)
+    addRows(out, page.out)
+    for (const one of page.warnings) warnings.set(one.en, one)
+    cursor = page.cursor ?? cursor
+    total = page.total ?? total
   }
   if (open.complete && open.offset === 0 && total !== undefined && out.counts.received < total)
     throw again(run, 'ROWS_MISSING')
@@ -90,13 +86,8 @@ function cursorAfter({ resource, progress }: SliceRun, out: RowsOut, reached: st
   return furthest || null
 }
 
-/** What the overlap of the next run will bring again. */
 function recentAfter({ resource, progress }: SliceRun, out: RowsOut, cursor: string | null): readonly string[] {
   const { window } = resource
   if (window.kind !== 'cursor' || window.by !== 'time' || cursor === null) return []
-  const since = new Date(Date.parse(cursor) - overlapOf(window)).toISOString()
-  const near = out.seen.filter(({ at }) => at >= since).map(({ hash }) => hash)
-  return [...new Set([...progress.now.recent, ...near])].slice(-mostRecent)
+  return notedRows(progress.now.recent, out.seen, overlapStart(cursor, window))
 }
-
-export const overlapOf = (window: { readonly overlapMs?: number }): number => window.overlapMs ?? 600_000

@@ -52,9 +52,10 @@ export async function settleRows(
         for (const month of await otherMonths(writer, record, unitName(settled, day), day)) groupOf(record, month, day)
       }
   }
+  const met = byNames((record: RecordName, month, rest) => groupOf(record, month, rest).rows)
   for (const one of rows) {
     const rest = isDays ? dayOfRow(one, slice.from) : 'all'
-    groupOf(one.record, monthOf(one.record, one.row), rest).rows.push(one.row)
+    met(one.record, monthOf(one.record, one.row), rest).push(one.row)
   }
   const written: WrittenUnit[] = []
   for (const group of groups.values()) written.push(await replaceUnit(writer, group, group.rows, { merge: !isDays }))
@@ -82,16 +83,32 @@ async function otherMonths({ lake, connection }: UnitWriter, record: RecordName,
 }
 
 async function appendGroups(writer: UnitWriter, unit: string, rows: readonly Mapped[]) {
-  const groups = new Map<string, { record: RecordName; month: string; rows: Row[] }>()
-  for (const { record, row } of rows) {
-    const month = monthOf(record, row)
-    const group = groups.get(`${record} ${month}`) ?? { record, month, rows: [] }
-    groups.set(`${record} ${month}`, group)
-    group.rows.push(row)
-  }
+  const groups: { readonly record: RecordName; readonly month: string; readonly rows: Row[] }[] = []
+  const met = byNames((record: RecordName, month) => {
+    const group = { record, month, rows: [] as Row[] }
+    groups.push(group)
+    return group.rows
+  })
+  for (const { record, row } of rows) met(record, monthOf(record, row), '').push(row)
   const written: WrittenUnit[] = []
-  for (const group of groups.values()) written.push(await appendUnit(writer, { ...group, unit }, group.rows))
+  for (const group of groups) written.push(await appendUnit(writer, { ...group, unit }, group.rows))
   return written
+}
+
+/** What stands under three names, made when it is first asked for; a row costs no text of its own. */
+function byNames<A extends string, T>(make: (a: A, b: string, c: string) => T): (a: A, b: string, c: string) => T {
+  const found = new Map<A, Map<string, Map<string, T>>>()
+  return (a, b, c) => {
+    const inA = found.get(a) ?? new Map<string, Map<string, T>>()
+    if (inA.size === 0) found.set(a, inA)
+    const inB = inA.get(b) ?? new Map<string, T>()
+    if (inB.size === 0) inA.set(b, inB)
+    const standing = inB.get(c)
+    if (standing !== undefined) return standing
+    const made = make(a, b, c)
+    inB.set(c, made)
+    return made
+  }
 }
 
 /** Position and code of rows that were not taken, never what stood in them. */

@@ -1,9 +1,12 @@
 import { httpError } from '#shared/errors-http.ts'
 import { say, type Text } from '#shared/i18n/text.ts'
 import type { PullRuntime } from '../outside.ts'
-import type { Ask, Io, Item, PageRead, Resource, Source } from '../source.ts'
+import type { Ask, Io, Item, Resource, Source } from '../source.ts'
 import type { SourceConnection } from '../source-connection.ts'
+import type { landedBefore } from './landed.ts'
+import type { PageRows } from './page-rows.ts'
 import type { OpenSlice, ProgressStore } from './progress.ts'
+import type { NearRows } from './recent.ts'
 import type { Tally } from './tally.ts'
 
 /** Everything that pulling one resource (of one item) needs. */
@@ -19,8 +22,11 @@ export interface SliceRun {
   readonly tally: Tally
   /** The company's key for phones and e-mails. */
   readonly key: Uint8Array
-  /** Pages that this process has read already, by raw key. */
-  readonly cache: Map<string, PageRead>
+  /** Pages that this process has read already, by raw key: when the slice is settled, all of its rows stand in memory anyway. */
+  readonly cache: Map<string, PageRows>
+  readonly near: NearRows
+  /** Whether an answer of this hash stands among these pages. */
+  readonly isLanded: ReturnType<typeof landedBefore>
   /** Throws OutOfTime after the deadline, Unavailable when stopped. */
   pause(): void
 }

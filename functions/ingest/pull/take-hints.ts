@@ -1,5 +1,5 @@
 import { dropHints, readHints, type TakenHint } from '../door/hints.ts'
-import { pullOne } from './resource.ts'
+import { pullOne } from './one-slice.ts'
 import type { SliceRun } from './slice-run.ts'
 
 const idsAtOnce = 50

@@ -11,6 +11,7 @@ import { sha256, type UnitFacts } from '../raw/manifest.ts'
 import type { SourceConnection } from '../source-connection.ts'
 import type { CodedUnit } from '../units/canonical.ts'
 import { makeUnit } from '../units/make-unit.ts'
+import { dayOf } from '../units/unit.ts'
 
 export type Row = Readonly<Record<string, Value>>
 
@@ -40,8 +41,7 @@ export interface WrittenUnit {
 export function monthOf(record: RecordName, row: Row): string {
   const dated = records[record].dated
   const value = dated === null ? null : row[dated]
-  if (value === null || value === undefined) return undatedMonth
-  return typeof value === 'number' ? new Date(value).toISOString().slice(0, 7) : String(value).slice(0, 7)
+  return value === null || value === undefined ? undatedMonth : dayOf(value).slice(0, 7)
 }
 
 const keyOf = ({ connection }: UnitWriter, { record, month, unit }: UnitPlace) =>

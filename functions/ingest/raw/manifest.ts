@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { RecordName } from '#shared/records/index.ts'
 import type { QuarantineCode } from '../units/rows.ts'
 
@@ -54,7 +54,7 @@ export interface Manifest {
   readonly units: readonly UnitFacts[]
 }
 
-export const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex')
+export const sha256 = (content: string | Uint8Array): string => hash('sha256', content)
 
 /** JSON with sorted keys, so that equal contents have equal text. */
 export function canonicalJson(value: unknown): string {

@@ -9,8 +9,12 @@ const ungzip = promisify(gunzip)
 /** One frame of Zstandard. Frames may stand one after another; the same text gives the same bytes. */
 export const packed = (text: string | Uint8Array): Uint8Array => zstdCompressSync(text, settings)
 
-/** The same, compressed beside the caller. */
-export const packedAside = (text: string | Uint8Array): Promise<Uint8Array> => compress(text, settings)
+/** UTF-16 units; handing over less takes longer than the work. */
+const leastAside = 1 << 17
+
+/** The same, compressed beside the caller where it is much. */
+export const packedAside = async (text: string | Uint8Array): Promise<Uint8Array> =>
+  text.length < leastAside ? packed(text) : compress(text, settings)
 
 /** What was packed, frame by frame; gzip, as raw was stored at first, in one piece. Errors: those of zlib. */
 export async function* unpacked(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

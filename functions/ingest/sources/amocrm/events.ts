@@ -8,8 +8,8 @@ import { type Listing, listPage, listRequest, momentOf } from './paging.ts'
 import { at, type EventRow, eventRow, kindOf, merged, removed } from './removals.ts'
 import { resource, type Settings } from './settings.ts'
 
-const status = z.looseObject({ lead_status: z.looseObject({ id: wire.text, pipeline_id: wire.text.optional() }) })
-const fieldValue = z.looseObject({ custom_field_value: z.looseObject({ text: wire.text.optional() }) })
+const status = z.object({ lead_status: z.object({ id: wire.text, pipeline_id: wire.text.optional() }) })
+const fieldValue = z.object({ custom_field_value: z.object({ text: wire.text.optional() }) })
 
 /** A list of one, or the one itself. */
 const first = (value: unknown): unknown => (Array.isArray(value) ? value[0] : value)

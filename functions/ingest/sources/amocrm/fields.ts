@@ -6,7 +6,7 @@ import { type FieldReader, numberIn, plainNumber } from '../crm/field-reader.ts'
 
 /** `custom_fields_values` of a lead, contact or company. */
 export const customFields = wire.list(
-  z.looseObject({
+  z.object({
     field_id: wire.text.optional(),
     field_code: wire.text.optional(),
     field_type: wire.text.optional(),
@@ -15,14 +15,32 @@ export const customFields = wire.list(
 )
 export type CustomField = z.output<typeof customFields>[number]
 
-const valueRow = z.looseObject({ value: z.union([z.string(), z.boolean()]) })
+/** What stands in a row of `values`; undefined: nothing that is a text. */
+export function valueIn(given: unknown): string | undefined {
+  const value = typeof given === 'object' && given !== null && 'value' in given ? given.value : undefined
+  return typeof value === 'string' || typeof value === 'boolean' ? String(value) : undefined
+}
+
+const uppers = new Map<string, string>()
+
+/** In capitals: the same few names are asked for in every row. */
+function upper(name: string): string {
+  const known = uppers.get(name)
+  if (known !== undefined) return known
+  if (uppers.size > 10_000) uppers.clear()
+  uppers.set(name, name.toUpperCase())
+  return uppers.get(name)!
+}
 
 export function fieldReader(
   given: readonly CustomField[],
   { fields }: Pick<SourceConnection, 'fields'>,
   zone: string,
 ): FieldReader {
-  const found = (key: string) => given.find(({ field_id, field_code }) => field_id === key || same(field_code, key))
+  const found = (key: string) => {
+    const code = upper(key)
+    return given.find(({ field_id, field_code }) => field_id === key || (field_code && upper(field_code) === code))
+  }
   const mapped = (word: string) => (fields[word] === undefined ? undefined : found(fields[word]))
   const firstText = (candidates: readonly (CustomField | undefined)[]) =>
     candidates.map((field) => field && textOf(field, zone)).find((text) => text) ?? null
@@ -44,13 +62,10 @@ export function fieldReader(
   }
 }
 
-const same = (code: string | null | undefined, key: string) => code?.toUpperCase() === key.toUpperCase()
-
 /** A person's value stands there as a hash: it is not the value. */
 const valuesOf = ({ values }: CustomField): readonly string[] =>
   values.flatMap((one) => {
-    const read = valueRow.safeParse(one)
-    const text = read.success ? String(read.data.value).trim() : ''
+    const text = valueIn(one)?.trim() ?? ''
     return text === '' || text.startsWith('h1:') ? [] : [text]
   })
 

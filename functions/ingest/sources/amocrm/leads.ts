@@ -12,8 +12,8 @@ import { type Listing, listPage, listRequest, momentOf } from './paging.ts'
 import { entityRules } from './personal.ts'
 import { resource, type Settings, zoneOf } from './settings.ts'
 
-const linked = wire.list(z.looseObject({ id: wire.id, is_main: z.unknown().optional() }))
-const named = z.looseObject({ name: wire.text.optional() })
+const linked = wire.list(z.object({ id: wire.id, is_main: z.unknown().optional() }))
+const named = z.object({ name: wire.text.optional() })
 /** An array as documented, or one object. */
 const oneOrMany = z
   .unknown()
@@ -21,7 +21,7 @@ const oneOrMany = z
   .transform((value) => (Array.isArray(value) ? value[0] : value))
   .pipe(named.nullish())
 
-export const leadRow = z.looseObject({
+export const leadRow = z.object({
   id: wire.id,
   created_at: wire.text,
   updated_at: wire.text.optional(),
@@ -35,9 +35,9 @@ export const leadRow = z.looseObject({
   score: wire.text.optional(),
   is_deleted: z.boolean().nullish(),
   custom_fields_values: customFields,
-  _links: z.looseObject({ self: z.looseObject({ href: wire.text.optional() }).optional() }).nullish(),
+  _links: z.object({ self: z.object({ href: wire.text.optional() }).optional() }).nullish(),
   _embedded: z
-    .looseObject({ contacts: linked, companies: linked, loss_reason: oneOrMany, source: oneOrMany })
+    .object({ contacts: linked, companies: linked, loss_reason: oneOrMany, source: oneOrMany })
     .or(
       z
         .array(z.unknown())

@@ -8,11 +8,11 @@ import { type Listing, listPage, listRequest, momentOf } from './paging.ts'
 import { noteRules } from './personal.ts'
 import { resource } from './settings.ts'
 
-const note = z.looseObject({
+const note = z.object({
   ...onCard,
   note_type: z.string(),
   params: z
-    .looseObject({
+    .object({
       duration: wire.text.optional(),
       link: wire.text.optional(),
       call_status: wire.text.optional(),
@@ -61,7 +61,7 @@ const noteListing = (holder: string): Listing => ({
   query: () => ({ 'filter[note_type][]': asked }),
 })
 
-const self = z.looseObject({ _links: z.looseObject({ self: z.looseObject({ href: z.string() }) }) })
+const self = z.object({ _links: z.object({ self: z.object({ href: z.string() }) }) })
 
 /** An answer about the notes of others would put calls on the wrong cards. */
 function isForeign(body: unknown, holder: string): boolean {

@@ -4,19 +4,19 @@ import { to } from '#ingest/mapping/mapped.ts'
 import * as wire from '#ingest/mapping/wire.ts'
 import { say } from '#shared/i18n/text.ts'
 import type { Resource } from '../../source.ts'
-import { type CustomField, customFields, fieldReader } from './fields.ts'
+import { type CustomField, customFields, fieldReader, valueIn } from './fields.ts'
 import { companyContact } from './leads.ts'
 import { type Listing, listPage, listRequest, momentOf } from './paging.ts'
 import { entityRules } from './personal.ts'
 import { resource, type Settings, zoneOf } from './settings.ts'
 
-const row = z.looseObject({
+const row = z.object({
   id: wire.id,
   created_at: wire.text.optional(),
   updated_at: wire.text.optional(),
   custom_fields_values: customFields,
   _embedded: z
-    .looseObject({ companies: wire.list(z.looseObject({ id: wire.id })) })
+    .object({ companies: wire.list(z.object({ id: wire.id })) })
     .or(
       z
         .array(z.unknown())
@@ -28,12 +28,10 @@ const row = z.looseObject({
 
 type PersonRow = z.output<typeof row>
 
-const hashed = z.looseObject({ value: z.string() })
-
 /** The first phone or e-mail that could be read. */
 function keyOf(fields: readonly CustomField[], code: string): string | null {
   const values = fields.filter(({ field_code }) => field_code?.toUpperCase() === code).flatMap(({ values }) => values)
-  return values.map((one) => hashIn(hashed.safeParse(one).data?.value)).find((key) => key !== null) ?? null
+  return values.map((one) => hashIn(valueIn(one))).find((key) => key !== null) ?? null
 }
 
 interface Kind {

@@ -1,12 +1,10 @@
-import type { JsonText } from '#shared/json/read.ts'
-import { unmarked } from '#shared/json/read.ts'
+import { type JsonInside, textIn } from '#shared/json/read.ts'
 import { normalPhone } from '#shared/people/phone.ts'
 import type { PersonalRule } from '../../source.ts'
 
-type Parent = { readonly [key: string]: JsonText }
+type Parent = { readonly [key: string]: JsonInside }
 
-const text = (value: JsonText | undefined): string => (typeof value === 'string' ? unmarked(value) : '')
-const code = (parent: Parent): string => text(parent.field_code).toUpperCase()
+const code = (parent: Parent): string => textIn(parent.field_code).toUpperCase()
 
 /** The vendor's own marks of a visit: never a person's. */
 const marks = /^(_?YM_|GCL|YCLID|FBCLID|ROISTAT|OPENSTAT|FROM$|UTM_(SOURCE|MEDIUM|CAMPAIGN|CONTENT|TERM)$)/
@@ -27,17 +25,17 @@ const names =
 
 const isPhone = (parent: Parent) => code(parent) === 'PHONE'
 const isEmail = (parent: Parent) => code(parent) === 'EMAIL'
-const isLink = (parent: Parent) => links.test(code(parent)) || text(parent.field_type) === 'url'
+const isLink = (parent: Parent) => links.test(code(parent)) || textIn(parent.field_type) === 'url'
 
 /** By its kind or name; or because what stands in it is a phone or an address, whatever the field is called. */
 function isPerson(parent: Parent): boolean {
   if (isPhone(parent) || isEmail(parent) || isLink(parent) || marks.test(code(parent))) return false
-  return types.has(text(parent.field_type)) || names.test(text(parent.field_name)) || holdsPerson(parent.values)
+  return types.has(textIn(parent.field_type)) || names.test(textIn(parent.field_name)) || holdsPerson(parent.values)
 }
 
 const phoneInText = /(?<!\d)(\+7|8)[\s(-]*\d{3}[\s)-]*\d{3}[\s-]*\d{2}[\s-]*\d{2}(?!\d)/
 
-function holdsPerson(value: JsonText | undefined): boolean {
+function holdsPerson(value: JsonInside | undefined): boolean {
   if (typeof value === 'object' && value !== null) return Object.values(value).some(holdsPerson)
   if (typeof value !== 'string' || value.startsWith('\u0001')) return false
   if (/[^\s@]@[^\s@]+\.[^\s@]/.test(value) || phoneInText.test(value)) return true

@@ -3,7 +3,7 @@ import { type Mapped, patch } from '#ingest/mapping/mapped.ts'
 import * as wire from '#ingest/mapping/wire.ts'
 import { companyContact } from './leads.ts'
 
-export const eventRow = z.looseObject({
+export const eventRow = z.object({
   id: wire.id,
   type: z.string(),
   entity_id: wire.id,

@@ -7,7 +7,7 @@ import { type Listing, listPage, listRequest, momentOf } from './paging.ts'
 import { taskRules } from './personal.ts'
 import { resource } from './settings.ts'
 
-const row = z.looseObject({
+const row = z.object({
   ...onCard,
   is_completed: z.boolean().nullish(),
   task_type_id: wire.text.optional(),

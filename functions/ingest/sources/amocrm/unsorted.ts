@@ -8,8 +8,8 @@ import { type Listing, listPage, listRequest } from './paging.ts'
 import { unsortedRules } from './personal.ts'
 import { resource } from './settings.ts'
 
-const linked = wire.list(z.looseObject({ id: wire.text.optional() }))
-const row = z.looseObject({
+const linked = wire.list(z.object({ id: wire.text.optional() }))
+const row = z.object({
   uid: wire.id,
   created_at: wire.text,
   updated_at: wire.text.optional(),
@@ -17,7 +17,7 @@ const row = z.looseObject({
   category: wire.text.optional(),
   source_name: wire.text.optional(),
   metadata: z
-    .looseObject({
+    .object({
       form_name: wire.text.optional(),
       form_page: wire.text.optional(),
       source_name: wire.text.optional(),
@@ -31,9 +31,9 @@ const row = z.looseObject({
         .transform(() => undefined),
     )
     .nullish(),
-  _links: z.looseObject({ self: z.looseObject({ href: wire.text.optional() }).optional() }).nullish(),
+  _links: z.object({ self: z.object({ href: wire.text.optional() }).optional() }).nullish(),
   _embedded: z
-    .looseObject({ leads: linked, contacts: linked, companies: linked })
+    .object({ leads: linked, contacts: linked, companies: linked })
     .or(
       z
         .array(z.unknown())

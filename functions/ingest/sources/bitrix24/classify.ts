@@ -42,6 +42,9 @@ const leastMs = 1000
 
 /** 401 alone says little and a batch is always 200: the code decides. */
 export function classify(response: WireResponse): Failure | undefined {
+  // Lists are long, and are read once they are landed.
+  if (response.status === 200 && !response.text.includes('"error') && !response.text.includes('"result_error'))
+    return undefined
   const json = response.json()
   if (!isObject(json)) return undefined
   const code = codeOf(json) ?? firstInBatch(json)

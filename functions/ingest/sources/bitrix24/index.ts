@@ -23,7 +23,12 @@ const docs = {
 const operatingSeconds = 400
 const restMs = 60_000
 
+/** Seconds of a hundred and more. */
+const isLong = /"operating":\s*"?\d{3}/
+
 function easeOff(response: WireResponse) {
+  // Read only where it may matter.
+  if (!isLong.test(response.text)) return undefined
   const time = (response.json() as { readonly time?: { readonly operating?: JsonText } } | undefined)?.time
   return Number(time?.operating) > operatingSeconds ? { code: 'OPERATING', waitMs: restMs } : undefined
 }

@@ -1,4 +1,4 @@
-import { editJson, type JsonText } from '#shared/json/read.ts'
+import { editJson, type JsonInside, textIn } from '#shared/json/read.ts'
 import type { PersonalRule } from '../../source.ts'
 
 const dropped = [
@@ -12,8 +12,8 @@ const dropped = [
 
 const kindOf =
   (kind: string) =>
-  (parent: { readonly [key: string]: JsonText }): boolean =>
-    String(parent.typeId ?? parent.TYPE_ID).toUpperCase() === kind
+  (parent: { readonly [key: string]: JsonInside }): boolean =>
+    textIn(parent.typeId ?? parent.TYPE_ID).toUpperCase() === kind
 
 /** Phones and e-mails become keyed hashes, what people write and are called does not come in at all. */
 export const peopleRules: readonly PersonalRule[] = [
@@ -33,21 +33,21 @@ const kept = /^(ID|ACTIVE|NAME|LAST_NAME|USER_TYPE|UF_DEPARTMENT|DATE_REGISTER|T
 /** Of colleagues only what they are called at work: the rest of their cards is nobody's business here. */
 export function colleaguesOnly(text: string): string {
   try {
-    return editJson(text, (value) => withResult(value))
+    return editJson(text, (value) => withResult(value)).text
   } catch {
     return ''
   }
 }
 
-function withResult(value: JsonText): JsonText {
+function withResult(value: JsonInside): JsonInside {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
-  const { result, ...rest } = value as { readonly [key: string]: JsonText }
+  const { result, ...rest } = value as { readonly [key: string]: JsonInside }
   return { ...rest, result: keptOf(result ?? null) }
 }
 
-function keptOf(value: JsonText): JsonText {
+function keptOf(value: JsonInside): JsonInside {
   if (typeof value !== 'object' || value === null) return value
-  if (Array.isArray(value)) return value.map((one: JsonText) => keptOf(one))
+  if (Array.isArray(value)) return value.map((one: JsonInside) => keptOf(one))
   const entries = Object.entries(value)
   const isUser = entries.some(([name]) => /^ID$/i.test(name))
   return Object.fromEntries(

@@ -3,7 +3,17 @@ import { bad, instant } from '#ingest/mapping/wire.ts'
 import type { JsonText } from '#shared/json/read.ts'
 
 /** `ASSIGNED_BY_ID`, `assignedById`, `ufCrm_17` and `UF_CRM_17` are one name each. */
-export const plainName = (name: string): string => name.replaceAll('_', '').toLowerCase()
+export function plainName(name: string): string {
+  const known = plainNames.get(name)
+  if (known !== undefined) return known
+  const plain = name.replaceAll('_', '').toLowerCase()
+  if (plainNames.size >= mostNames) plainNames.clear()
+  plainNames.set(name, plain)
+  return plain
+}
+
+const plainNames = new Map<string, string>()
+const mostNames = 10_000
 
 /** A row whatever the spelling of its names and the type of its values. */
 export interface WireRow {
@@ -19,15 +29,34 @@ export interface WireRow {
   id(): string
 }
 
-export const wireRow = z.record(z.string(), z.unknown()).transform((given) => rowOf(given as Given))
+export const wireRow = z.transform((given: unknown, { issues }): WireRow => {
+  if (typeof given === 'object' && given !== null && !Array.isArray(given)) return rowOf(given as Given)
+  issues.push({ code: 'invalid_type', expected: 'object', input: given })
+  return z.NEVER
+})
 
 type Given = { readonly [name: string]: JsonText }
 
+/** The names of the last row and, by plain name, how they are spelt: those of the next are mostly the same. */
+let spelling = { names: [''] as readonly string[], byPlain: new Map<string, string>() }
+
+function spellingOf(given: Given): ReadonlyMap<string, string> {
+  const names = Object.keys(given)
+  const before = spelling.names
+  if (names.length !== before.length || names.some((name, i) => name !== before[i]))
+    spelling = { names, byPlain: new Map(names.map((name) => [plainName(name), name])) }
+  return spelling.byPlain
+}
+
 export function rowOf(given: Given): WireRow {
-  const values = new Map(Object.entries(given).map(([name, value]) => [plainName(name), value]))
+  const spelt = spellingOf(given)
+  const valueBy = (name: string) => {
+    const own = spelt.get(plainName(name))
+    return own === undefined ? undefined : given[own]
+  }
   const raw: WireRow['raw'] = (...names) => {
     for (const name of names) {
-      const value = values.get(plainName(name))
+      const value = valueBy(name)
       if (isSomething(value)) return value
     }
     return undefined
@@ -38,7 +67,7 @@ export function rowOf(given: Given): WireRow {
     return value === '0' ? null : value
   }
   return {
-    has: (name) => values.has(plainName(name)),
+    has: (name) => spelt.has(plainName(name)),
     ...{ raw, text, ref },
     at: (column, ...names) => instant(column, text(...names)),
     id() {

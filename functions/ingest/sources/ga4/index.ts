@@ -87,7 +87,7 @@ export const ga4 = defineSource<Settings>({
         metrics: ['sessions', 'totalUsers', 'keyEvents'],
       }),
       page: pageOf('sessions'),
-      row: z.looseObject({
+      row: z.object({
         ...{
           date: z.string(),
           sessions: wire.text,

@@ -10,7 +10,7 @@ const text = wire.text.optional()
 /** `(organic)`, `(direct)`, `(not set)`: not a campaign. */
 const named = (value: string | null | undefined) => (value && !/^\(.*\)$/.test(value) ? value : null)
 
-const row = z.looseObject({
+const row = z.object({
   ...{ date: z.string(), eventName: text, keyEvents: text, conversions: text },
   ...{ campaignId: text, campaignName: text, defaultChannelGroup: text },
   ...{ totalRevenue: text, purchaseRevenue: text },

@@ -3,20 +3,20 @@ import * as wire from '#ingest/mapping/wire.ts'
 import { say, type Text } from '#shared/i18n/text.ts'
 import type { Ask, PageRead, Request, WireResponse } from '../../source.ts'
 
-const values = wire.list(z.looseObject({ value: wire.text }))
-const row = z.looseObject({ dimensionValues: values, metricValues: values })
-const headers = wire.list(z.looseObject({ name: z.string() }))
-const metadata = z.looseObject({
+const values = wire.list(z.object({ value: wire.text }))
+const row = z.object({ dimensionValues: values, metricValues: values })
+const headers = wire.list(z.object({ name: z.string() }))
+const metadata = z.object({
   currencyCode: wire.text.optional(),
   timeZone: wire.text.optional(),
   subjectToThresholding: z.unknown().optional(),
   dataLossFromOtherRow: z.unknown().optional(),
   samplingMetadatas: z.unknown().optional(),
-  schemaRestrictionResponse: z.looseObject({ activeMetricRestrictions: z.unknown().optional() }).nullish(),
+  schemaRestrictionResponse: z.object({ activeMetricRestrictions: z.unknown().optional() }).nullish(),
 })
 
 /** `rows` and `rowCount` are absent from an empty report; `metadata`, `kind` and types from many others. */
-export const report = z.looseObject({
+export const report = z.object({
   dimensionHeaders: headers,
   metricHeaders: headers,
   rows: wire.list(z.unknown()),
@@ -83,10 +83,22 @@ export const pageOf =
 
 /** Columns may come in any order: the headers say which is which. */
 function named(names: readonly string[], given: unknown): unknown {
+  const cells = cellsOf(given)
+  if (!cells) return given
+  const row: Record<string, unknown> = {}
+  for (let i = 0; i < names.length; i++) row[names[i]!] = cells[i]
+  return row
+}
+
+/** As the schema says; rows as they are documented need none. */
+function cellsOf(given: unknown): readonly (string | null | undefined)[] | undefined {
+  const { dimensionValues: first, metricValues: second } = Object(given) as Readonly<Record<string, unknown>>
+  if (Array.isArray(first) && Array.isArray(second)) {
+    const cells = [...first, ...second].map((cell) => (cell as { value: unknown } | null)?.value)
+    if (cells.every((cell): cell is string => typeof cell === 'string' && cell !== '')) return cells
+  }
   const read = row.safeParse(given)
-  if (!read.success) return given
-  const cells = [...read.data.dimensionValues, ...read.data.metricValues]
-  return Object.fromEntries(names.map((name, i) => [name, cells[i]?.value]))
+  return read.success ? [...read.data.dimensionValues, ...read.data.metricValues].map(({ value }) => value) : undefined
 }
 
 const isOther = (given: unknown) =>

@@ -8,9 +8,9 @@ import { settings } from './settings.ts'
 import { idOf, loginOf, ownRows, streamOf } from './stream.ts'
 
 const text = wire.text.optional()
-const row = z.looseObject({
-  customer: z.looseObject({ id: text, resourceName: text }).nullish(),
-  campaign: z.looseObject({ id: text, resourceName: text, name: text }),
+const row = z.object({
+  customer: z.object({ id: text, resourceName: text }).nullish(),
+  campaign: z.object({ id: text, resourceName: text, name: text }),
 })
 
 /** What campaigns are called now, also those that spend nothing; removed ones keep their history. */

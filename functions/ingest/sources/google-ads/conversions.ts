@@ -10,11 +10,11 @@ import { type Settings, settings } from './settings.ts'
 import { idOf, loginOf, ownRows, rowsOf, streamOf } from './stream.ts'
 
 const text = wire.text.optional()
-const row = z.looseObject({
-  customer: z.looseObject({ id: text, resourceName: text }).nullish(),
-  campaign: z.looseObject({ id: text, resourceName: text, name: text }).nullish(),
-  segments: z.looseObject({ date: z.string(), conversionAction: text, conversionActionName: text }),
-  metrics: z.looseObject({ conversions: text, conversionsValue: text }),
+const row = z.object({
+  customer: z.object({ id: text, resourceName: text }).nullish(),
+  campaign: z.object({ id: text, resourceName: text, name: text }).nullish(),
+  segments: z.object({ date: z.string(), conversionAction: text, conversionActionName: text }),
+  metrics: z.object({ conversions: text, conversionsValue: text }),
 })
 
 const fields = `customer.id, campaign.id, campaign.name, segments.date, segments.conversion_action,
@@ -52,8 +52,8 @@ const longest = 90
 const windowQuery = `SELECT conversion_action.id, conversion_action.click_through_lookback_window_days,
   conversion_action.view_through_lookback_window_days FROM conversion_action
   WHERE conversion_action.status = 'ENABLED'`
-const action = z.looseObject({
-  conversionAction: z.looseObject({ clickThroughLookbackWindowDays: text, viewThroughLookbackWindowDays: text }),
+const action = z.object({
+  conversionAction: z.object({ clickThroughLookbackWindowDays: text, viewThroughLookbackWindowDays: text }),
 })
 
 /** Windows belong to each conversion action: the longest one says how far back days still grow. */

@@ -9,17 +9,17 @@ import { idOf, loginOf, ownRows, streamOf } from './stream.ts'
 import { gatherSpend } from './ties.ts'
 
 const text = wire.text.optional()
-const thing = z.looseObject({ id: text, resourceName: text, name: text }).nullish()
-const keyword = z.looseObject({ text }).nullish()
+const thing = z.object({ id: text, resourceName: text, name: text }).nullish()
+const keyword = z.object({ text }).nullish()
 
-const row = z.looseObject({
-  customer: z.looseObject({ id: text, resourceName: text, currencyCode: text }).nullish(),
+const row = z.object({
+  customer: z.object({ id: text, resourceName: text, currencyCode: text }).nullish(),
   campaign: thing,
   adGroup: thing,
-  adGroupAd: z.looseObject({ ad: thing }).nullish(),
-  adGroupCriterion: z.looseObject({ keyword }).nullish(),
-  segments: z.looseObject({ date: z.string(), keyword: z.looseObject({ info: keyword }).nullish() }),
-  metrics: z.looseObject({ impressions: text, clicks: text, costMicros: text }),
+  adGroupAd: z.object({ ad: thing }).nullish(),
+  adGroupCriterion: z.object({ keyword }).nullish(),
+  segments: z.object({ date: z.string(), keyword: z.object({ info: keyword }).nullish() }),
+  metrics: z.object({ impressions: text, clicks: text, costMicros: text }),
 })
 
 const levels: readonly Settings['grain'][] = ['campaign', 'ad', 'keyword']

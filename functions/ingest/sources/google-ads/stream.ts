@@ -4,10 +4,10 @@ import type { Ask, Request, WireResponse } from '../../source.ts'
 import type { Settings } from './settings.ts'
 import { apiVersion } from './version.ts'
 
-const batch = z.looseObject({ results: wire.list(z.unknown()), fieldMask: wire.text.optional() })
+const batch = z.object({ results: wire.list(z.unknown()), fieldMask: wire.text.optional() })
 const batches = z.union([wire.list(batch), batch.transform((one) => [one])])
-const owner = z.looseObject({
-  customer: z.looseObject({ id: z.string(), resourceName: z.string() }).partial().nullish(),
+const owner = z.object({
+  customer: z.object({ id: z.string(), resourceName: z.string() }).partial().nullish(),
 })
 
 /** One GAQL query to one customer; `login`: the manager through which it is reached. */

@@ -1,3 +1,4 @@
+import { keyOf } from '#ingest/mapping/gather.ts'
 import type { Mapped } from '#ingest/mapping/mapped.ts'
 import type { Value } from '#shared/records/record.ts'
 
@@ -26,12 +27,10 @@ function levelOf(row: Row): 'campaign' | 'group' | 'ad' | 'keyword' {
   return row.ad_group_id !== null ? 'group' : 'campaign'
 }
 
-const keyOf = (row: Row, columns: readonly string[]) => JSON.stringify(columns.map((name) => row[name] ?? null))
-
 /** Rows of one grain become one: devices and networks apart are the same ad. */
 function added(rows: readonly Row[]): readonly Row[] {
   const groups = Map.groupBy(rows, (row) => keyOf(row, grain))
-  return [...groups.values()].map((group) => group.reduce((sum, row) => measured(sum, row, 1)))
+  return [...groups.values()].map(([first, ...more]) => (more.length === 0 ? first! : measured(first!, more, 1)))
 }
 
 /** What parents have above their children; `totals` also hold what has no parent. */
@@ -39,9 +38,10 @@ function rest(parents: readonly Row[], children: readonly Row[], columns: readon
   const below = Map.groupBy(children, (row) => keyOf(row, columns))
   const left: Row[] = []
   for (const parent of parents) {
-    const own = below.get(keyOf(parent, columns))
-    below.delete(keyOf(parent, columns))
-    const row = own ? own.reduce((sum, child) => measured(sum, child, -1), parent) : parent
+    const key = keyOf(parent, columns)
+    const own = below.get(key)
+    below.delete(key)
+    const row = own ? measured(parent, own, -1) : parent
     if (!own || !isNothing(row)) left.push(row)
   }
   return { left: left.map(plausible), totals: [...parents, ...[...below.values()].flat()] }
@@ -49,22 +49,27 @@ function rest(parents: readonly Row[], children: readonly Row[], columns: readon
 
 const isNothing = ({ cost_micros, impressions, clicks }: Row) => cost_micros === 0n && !impressions && !clicks
 
-function measured(a: Row, b: Row, sign: 1 | -1): Row {
-  const cost_micros = (a.cost_micros as bigint) + BigInt(sign) * (b.cost_micros as bigint)
-  return {
-    ...a,
-    cost_micros,
-    impressions: plus(a.impressions, b.impressions, sign),
-    clicks: plus(a.clicks, b.clicks, sign),
+/** A row with what the others have added to it, or taken away. */
+function measured(row: Row, others: readonly Row[], sign: 1 | -1): Row {
+  let [cost_micros, impressions, clicks] = [row.cost_micros as bigint, row.impressions, row.clicks]
+  for (const other of others) {
+    cost_micros += BigInt(sign) * (other.cost_micros as bigint)
+    impressions = plus(impressions, other.impressions, sign)
+    clicks = plus(clicks, other.clicks, sign)
   }
+  return { ...row, cost_micros, impressions: impressions ?? null, clicks: clicks ?? null }
 }
 
 const plus = (a: Value | undefined, b: Value | undefined, sign: number): number | null =>
   typeof a === 'number' ? a + sign * Number(b ?? 0) : typeof b === 'number' && sign > 0 ? b : null
 
 /** Cost must tie to the micro, also where the levels were counted a moment apart; counts below zero say nothing. */
-const plausible = (row: Row): Row => ({
-  ...row,
-  impressions: Number(row.impressions ?? 0) < 0 ? null : (row.impressions ?? null),
-  clicks: Number(row.clicks ?? 0) < 0 ? null : (row.clicks ?? null),
-})
+function plausible(row: Row): Row {
+  const [impressions, clicks] = [row.impressions ?? null, row.clicks ?? null]
+  if (Number(impressions) >= 0 && Number(clicks) >= 0) return row
+  return {
+    ...row,
+    impressions: Number(impressions) < 0 ? null : impressions,
+    clicks: Number(clicks) < 0 ? null : clicks,
+  }
+}

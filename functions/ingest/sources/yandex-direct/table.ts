@@ -5,8 +5,14 @@ import { unitsWarning } from './services.ts'
 import type { DirectAsk } from './settings.ts'
 import { readReport } from './tsv.ts'
 
-export const row = z.record(z.string(), z.string())
-export type ReportRow = z.output<typeof row>
+/** By the names of columns. */
+export type ReportRow = Readonly<Record<string, string>>
+
+export const row = z.transform((given: unknown, { issues }): ReportRow => {
+  if (typeof given === 'object' && given !== null && !Array.isArray(given)) return given as ReportRow
+  issues.push({ code: 'invalid_type', expected: 'record', input: given })
+  return z.NEVER
+})
 
 interface Table {
   /** The order in which they were asked for, where a report names no columns. */
@@ -30,8 +36,12 @@ export function reportPage(response: WireResponse, ask: DirectAsk, { fields, nee
 }
 
 /** A row with another number of cells is nobody's: it is quarantined as it stands. */
-const named = (columns: readonly string[], cells: readonly string[]): unknown =>
-  cells.length === columns.length ? Object.fromEntries(columns.map((name, i) => [name, cells[i]!])) : cells
+function named(columns: readonly string[], cells: readonly string[]): ReportRow | readonly string[] {
+  if (cells.length !== columns.length) return cells
+  const row: Record<string, string> = {}
+  for (let i = 0; i < columns.length; i++) row[columns[i]!] = cells[i]!
+  return row
+}
 
 /** `--` and nothing are no value. */
 export const cell = (value: string | undefined): string | null =>

@@ -18,8 +18,13 @@ export function clickOf(url: string | null | undefined, gclid: string | null | u
   return gclid ? { click_id: gclid, click_kind: 'gclid' } : { click_id: null, click_kind: null }
 }
 
-/** Also of what is no whole URL; never throws. */
+const none = new URLSearchParams()
+let last = { url: '', query: none }
+
+/** Also of what is no whole URL; never throws. A row asks twice. */
 function queryOf(url: string | null | undefined): URLSearchParams {
   const start = url?.indexOf('?') ?? -1
-  return new URLSearchParams(start < 0 ? '' : url!.slice(start + 1).replace(/#.*$/, ''))
+  if (!url || start < 0) return none
+  if (last.url !== url) last = { url, query: new URLSearchParams(url.slice(start + 1).replace(/#.*$/, '')) }
+  return last.query
 }

@@ -14,9 +14,9 @@ export const metricsOf = ({ goals }: Settings): readonly string[] => [
 const names = z.union([z.string().transform((text) => text.split(',')), z.array(z.string())])
 const flag = z.unknown().transform((value) => value === true || value === 'true')
 
-const report = z.looseObject({
+const report = z.object({
   query: z
-    .looseObject({
+    .object({
       dimensions: names.optional(),
       metrics: names.optional(),
       date1: wire.text.optional(),
@@ -32,8 +32,8 @@ const report = z.looseObject({
 type Report = z.output<typeof report>
 
 /** A dimension is an object with a name and an id, or its bare text. */
-const dimension = z.union([wire.text, z.looseObject({ name: wire.text.optional(), id: wire.text.optional() })])
-const line = z.looseObject({ dimensions: z.array(dimension), metrics: z.array(wire.text) })
+const dimension = z.union([wire.text, z.object({ name: wire.text.optional(), id: wire.text.optional() })])
+const line = z.object({ dimensions: z.array(dimension), metrics: z.array(wire.text) })
 
 export function page(response: WireResponse, ask: Ask<Settings>): PageRead {
   const read = report.parse(response.json())

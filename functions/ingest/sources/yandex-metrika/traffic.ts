@@ -52,7 +52,7 @@ export const traffic = resource({
     },
   }),
   page,
-  row: z.looseObject({
+  row: z.object({
     date: z.string(),
     TrafficSource: wire.text.optional(),
     AdvEngine: wire.text.optional(),

@@ -79,9 +79,30 @@ function bare(text: string, start: number): Item {
 
 const email = /[\p{L}\d.+_-]{1,64}(?:@|%40)[\p{L}\d-]+(?:\.[\p{L}\d-]+)+/giu
 
+const suspect = /[?@]|%40/g
+const isBorder = (code: number) => code === 0x09 || code === 0x0a
+
 /** Links without the parameters that hold a person, and no e-mail address anywhere; the rest stays as it came. */
-export const withoutPeople = (text: string): string =>
-  text.replaceAll(/[^\t\n]+/g, (cell) => {
-    const bare = cell.includes('?') ? urlWithoutPeople(cell) : cell
-    return bare.includes('@') || bare.includes('%40') ? bare.replaceAll(email, '*') : bare
-  })
+export function withoutPeople(text: string): string {
+  const pieces: string[] = []
+  let from = 0
+  for (let found = next(text, 0); found >= 0; found = next(text, from)) {
+    let start = found
+    while (start > from && !isBorder(text.charCodeAt(start - 1))) start--
+    let end = found + 1
+    while (end < text.length && !isBorder(text.charCodeAt(end))) end++
+    pieces.push(text.slice(from, start), cleaned(text.slice(start, end)))
+    from = end
+  }
+  return from === 0 ? text : pieces.join('') + text.slice(from)
+}
+
+function next(text: string, from: number): number {
+  suspect.lastIndex = from
+  return suspect.exec(text)?.index ?? -1
+}
+
+function cleaned(cell: string): string {
+  const bare = cell.includes('?') ? urlWithoutPeople(cell) : cell
+  return bare.includes('@') || bare.includes('%40') ? bare.replaceAll(email, '*') : bare
+}

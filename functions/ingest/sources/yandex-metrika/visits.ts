@@ -16,7 +16,7 @@ import { zoneOf, zoneWarnings } from './zone.ts'
 
 const cell = wire.text.optional()
 
-const row = z.looseObject({
+const row = z.object({
   visitID: z.string().regex(/^\d{1,20}$/),
   counterID: cell,
   date: z.string(),
@@ -53,10 +53,15 @@ function page(response: WireResponse, ask: Ask<Settings>): PageRead {
 }
 
 /** A line with another number of cells is not guessed at: it goes to quarantine. Arrays are unescaped by their reader. */
-const named = (columns: readonly string[], cells: readonly string[]): unknown =>
-  cells.length === columns.length
-    ? Object.fromEntries(columns.map((name, i) => [name, cells[i]!.startsWith('[') ? cells[i] : cellText(cells[i]!)]))
-    : { cells: cells.length }
+function named(columns: readonly string[], cells: readonly string[]): Readonly<Record<string, unknown>> {
+  if (cells.length !== columns.length) return { cells: cells.length }
+  const row: Record<string, string> = {}
+  for (let i = 0; i < columns.length; i++) {
+    const cell = cells[i]!
+    row[columns[i]!] = cell.startsWith('[') ? cell : cellText(cell)
+  }
+  return row
+}
 
 /** When the visit began. The time of fixed offset is the better one: it has no hour twice. */
 const startOf = ({ dateTime, dateTimeUTC }: VisitRow, ask: Ask<Settings>): number | undefined =>
