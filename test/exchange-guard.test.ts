@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { guardBody } from '#ingest/exchange/guard.ts'
+import { guardBody, guarded as guardedBody } from '#ingest/exchange/guard.ts'
 import type { PersonalRule } from '#ingest/source.ts'
+import { peopleRules } from '#ingest/sources/bitrix24/personal.ts'
+import { readJson } from '#shared/json/read.ts'
 
 const key = new Uint8Array(32).fill(7)
 const guarded = (personal: readonly PersonalRule[], ...bodies: readonly object[]) =>
@@ -47,5 +49,25 @@ describe('what a rule reaches', () => {
         { kind: 'city', value: 'y' },
       ],
     })
+  })
+})
+
+describe('a phone that is written as a number', () => {
+  it('is hashed as its digits are', () => {
+    const [asNumber, asText] = guarded(peopleRules, { PHONE: 79161234567 }, { PHONE: '79161234567' })
+    expect(asNumber).toEqual(asText)
+    expect(asNumber).toEqual({ PHONE: expect.stringMatching(/^h1:[0-9a-f]{32}$/) })
+  })
+})
+
+describe('what is kept of a body', () => {
+  it('can be read again, whatever its texts and names begin with', () => {
+    const options = { personal: drop('**.note'), region: 'RU', key }
+    for (const odd of ['\\u00015-5', '\\u000107', '\\"\\u00015', 'a\\"\\u00011.5']) {
+      const { text, json } = guardedBody(`{"${odd}":1.50,"value":"${odd}","note":"${odd}"}`, options)!
+      expect(json).toEqual(JSON.parse(`{"${odd}":"1.50","value":"${odd}","note":"h1:"}`))
+      expect(readJson(text)).toEqual(json)
+    }
+    expect(guardedBody('{"\\u00015":7}', options)?.text).toBe('{"\\u00015":7}')
   })
 })

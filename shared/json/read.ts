@@ -46,8 +46,9 @@ export function editJson(
 
 /** Stands before the text of what was another number, inside `editJson` only. */
 const mark = '\\u0001'
-const marked = /"\\u0001(-?[0-9][0-9.eE+-]*)"/g
-const digits = /^-?[0-9][0-9.eE+-]*$/
+// No name, and no text that holds a quote: what is kept must still be JSON.
+const marked = /(?<!\\)"\\u0001(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)"(?!:)/g
+const digits = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
 
 /** What was written there, inside `editJson`: of a number its digits. */
 export function textIn(value: JsonInside | undefined): string {

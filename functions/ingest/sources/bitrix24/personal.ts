@@ -15,12 +15,15 @@ const kindOf =
   (parent: { readonly [key: string]: JsonInside }): boolean =>
     textIn(parent.typeId ?? parent.TYPE_ID).toUpperCase() === kind
 
+/** A phone may come as a number. */
+const isWritten = (value: JsonInside | undefined) => typeof value === 'string' || typeof value === 'number'
+
 /** Phones and e-mails become keyed hashes, what people write and are called does not come in at all. */
 export const peopleRules: readonly PersonalRule[] = [
   { at: '**.PHONE.*.VALUE', as: 'phone' },
   { at: '**.EMAIL.*.VALUE', as: 'email' },
-  { at: '**.PHONE', as: 'phone', when: ({ PHONE }) => typeof PHONE === 'string' },
-  { at: '**.EMAIL', as: 'email', when: ({ EMAIL }) => typeof EMAIL === 'string' },
+  { at: '**.PHONE', as: 'phone', when: ({ PHONE }) => isWritten(PHONE) },
+  { at: '**.EMAIL', as: 'email', when: ({ EMAIL }) => isWritten(EMAIL) },
   { at: '**.fm.*.value', as: 'phone', when: kindOf('PHONE') },
   { at: '**.fm.*.value', as: 'email', when: kindOf('EMAIL') },
   { at: '**.fm.*.value', as: 'drop' },
