@@ -42,7 +42,8 @@ describe('rows near the cursor', () => {
   it('are kept while they may be noted, and no others', () => {
     const rows = Array.from({ length: 1200 }, (_, i) => seen(Math.floor(i / 3)))
     const near = nearRows(cursor)
-    near.add(rows, slice)
+    near.add(rows.slice(0, 600), slice)
+    near.add(rows.slice(600), { ...slice })
     expect(rows.filter(({ row }) => row !== undefined)).toEqual(rows.filter((one) => one.at >= at(389)))
   })
 })

@@ -60,14 +60,16 @@ export function nearRows(window: Window): NearRows {
   let near: Seen[] = []
   let furthest = ''
   let next = fewest
-  let current: Slice | undefined
+  let current = ''
   return {
     add(seen, slice) {
-      if (slice !== current) {
+      // Read from raw again, each page brings a slice of its own that says the same.
+      const name = JSON.stringify(slice)
+      if (name !== current) {
         near = []
         furthest = ''
       }
-      current = slice
+      current = name
       for (const one of seen) {
         if (one.at > furthest && one.at <= slice.to) furthest = one.at
         near.push(one)
