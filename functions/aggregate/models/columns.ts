@@ -55,17 +55,22 @@ export const requestResults = columns({
   verdict_at: 'instant',
 })
 
-/** Where a request or a spend came from, as its source spells it. */
-export const originHints = columns({
-  is_spend: 'bool',
-  source: 'text',
-  account: 'text',
+/** What a click, a visit or a row of spend says of its channel. */
+export const touchHints = columns({
   channel_hint: 'text',
   utm_source: 'text',
   utm_medium: 'text',
   utm_campaign: 'text',
   utm_content: 'text',
   utm_term: 'text',
+})
+
+/** Where a request or a spend came from, as its source spells it. */
+export const originHints = columns({
+  is_spend: 'bool',
+  source: 'text',
+  account: 'text',
+  ...touchHints,
   click_kind: 'text',
 })
 
@@ -92,12 +97,7 @@ export const adNames = columns({
   ad_name: 'text',
   keyword: 'text',
   origin_key: 'text',
-  channel_hint: 'text',
-  utm_source: 'text',
-  utm_medium: 'text',
-  utm_campaign: 'text',
-  utm_content: 'text',
-  utm_term: 'text',
+  ...touchHints,
   currency: 'text',
   vat_included: 'bool',
 })

@@ -1,4 +1,5 @@
 import { defineModel } from '#aggregate/model.ts'
+import { touchHints } from '../columns.ts'
 import sql from './stg_lead.sql'
 
 export const stgLead = defineModel({
@@ -26,12 +27,7 @@ export const stgLead = defineModel({
     manager: 'text',
     product: 'text',
     reject_reason: 'text',
-    channel_hint: 'text',
-    utm_source: 'text',
-    utm_medium: 'text',
-    utm_campaign: 'text',
-    utm_content: 'text',
-    utm_term: 'text',
+    ...touchHints,
     click_kind: 'text',
     referrer: 'text',
     url: 'text',

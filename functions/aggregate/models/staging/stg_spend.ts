@@ -1,4 +1,5 @@
 import { defineModel } from '#aggregate/model.ts'
+import { touchHints } from '../columns.ts'
 import sql from './stg_spend.sql'
 
 export const stgSpend = defineModel({
@@ -27,12 +28,7 @@ export const stgSpend = defineModel({
     ad_name: 'text',
     keyword: 'text',
     ruled_keyword: 'text',
-    channel_hint: 'text',
-    utm_source: 'text',
-    utm_medium: 'text',
-    utm_campaign: 'text',
-    utm_content: 'text',
-    utm_term: 'text',
+    ...touchHints,
     currency: 'text',
     vat_included: 'bool',
   },

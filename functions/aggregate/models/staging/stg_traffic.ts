@@ -1,4 +1,5 @@
 import { defineModel } from '#aggregate/model.ts'
+import { touchHints } from '../columns.ts'
 import sql from './stg_traffic.sql'
 
 export const stgTraffic = defineModel({
@@ -18,11 +19,6 @@ export const stgTraffic = defineModel({
     date: 'date',
     month: 'text',
     sessions: 'int',
-    channel_hint: 'text',
-    utm_source: 'text',
-    utm_medium: 'text',
-    utm_campaign: 'text',
-    utm_content: 'text',
-    utm_term: 'text',
+    ...touchHints,
   },
 })

@@ -1,4 +1,5 @@
 import { defineModel } from '#aggregate/model.ts'
+import { touchHints } from '../columns.ts'
 import sql from './stg_visit.sql'
 
 export const stgVisit = defineModel({
@@ -16,12 +17,7 @@ export const stgVisit = defineModel({
     origin_key: 'text',
     started_date: 'date',
     month: 'text',
-    channel_hint: 'text',
-    utm_source: 'text',
-    utm_medium: 'text',
-    utm_campaign: 'text',
-    utm_content: 'text',
-    utm_term: 'text',
+    ...touchHints,
     click_kind: 'text',
     referrer: 'text',
     landing_url: 'text',
