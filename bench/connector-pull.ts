@@ -5,7 +5,6 @@ import { pullConnection } from '#ingest/pull/pull.ts'
 import type { SourceConnection } from '#ingest/source-connection.ts'
 import { sourceOf } from '#ingest/sources/index.ts'
 import { folderLake } from '#shared/lake/folder.ts'
-import type { Lake } from '#shared/lake/lake.ts'
 import { memorySecrets } from '#shared/secrets/memory.ts'
 import { sqliteState } from '#shared/state/sqlite.ts'
 import { now } from './connector-worlds/world.ts'
@@ -21,7 +20,7 @@ const source = sourceOf(connection.kind)!
 const log = { info: () => undefined, warn: (event: string, facts?: unknown) => console.error(event, facts) }
 
 interface Pull extends Spent {
-  readonly lake: Lake
+  readonly lakeFolder: string
   readonly received: number
   readonly server: { readonly cpu: number; readonly asked: number }
 }
@@ -34,7 +33,8 @@ async function pull(round: number): Promise<Pull> {
   const clock = { now: () => now + (Date.now() - began) + skipped }
   const folder = join(project, String(round))
   const state = sqliteState(join(folder, 'state.sqlite'), clock)
-  const lake = folderLake(join(folder, 'lake'))
+  const lakeFolder = join(folder, 'lake')
+  const lake = folderLake(lakeFolder)
   const rt = {
     ...realOutside(),
     ...{ clock, log, lake, state, progress: { step: () => undefined } },
@@ -50,7 +50,7 @@ async function pull(round: number): Promise<Pull> {
   const problems = summary.files.flatMap(({ problem }) => problem ?? [])
   if (!done || problems.length > 0 || summary.total.quarantined > 0) throw new Error(JSON.stringify({ done, problems }))
   const server = (await (await fetch(`${url}/bench`)).json()) as Pull['server']
-  return { ...found, lake, received: summary.total.read, server }
+  return { ...found, lakeFolder, received: summary.total.read, server }
 }
 
 const pulls: Pull[] = []
@@ -58,5 +58,5 @@ for (let round = 0; round < rounds; round++) pulls.push(await pull(round))
 const rssMb = process.resourceUsage().maxRSS / 1024
 const best = pulls.toSorted((a, b) => a.cpu - b.cpu)[0]!
 const { received, seconds, cpu, server } = best
-const alone = await writersAlone(best.lake, connection, (round) => folderLake(join(project, `alone-${round}`)))
+const alone = await writersAlone(best.lakeFolder, connection, (name) => folderLake(join(project, name)))
 console.log(JSON.stringify({ received, seconds, cpu, first: pulls[0]!.cpu, server, rssMb, ...alone }))

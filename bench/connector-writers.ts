@@ -1,10 +1,11 @@
-import { readPage } from '#ingest/pull/pages.ts'
 import { appendUnit } from '#ingest/pull/units.ts'
 import type { SourceConnection } from '#ingest/source-connection.ts'
+import { folderLake } from '#shared/lake/folder.ts'
 import type { Lake } from '#shared/lake/lake.ts'
 import { decodeTable, type Row } from '#shared/parquet/read.ts'
 import { encodeTable, recordColumns, type TableColumns } from '#shared/parquet/write.ts'
 import { type RecordName, records } from '#shared/records/index.ts'
+import { bareRoad, bareServer } from './bare-road.ts'
 import { now } from './connector-worlds/world.ts'
 import { forPackage, writtenByPackage } from './package-writer.ts'
 import { stopwatch } from './stopwatch.ts'
@@ -19,8 +20,8 @@ export interface Alone {
   readonly encoder: number
   /** Sorted, hashed, encoded and put to a lake on disk, as every connector leaves them. */
   readonly toLake: number
-  /** No writer: the landed answers parsed once by JSON.parse, or cut at line ends and tabs, and nothing else. */
-  readonly parse: number
+  /** No writer: what no pull can leave out before one, see `bareRoad`. */
+  readonly bare: number
 }
 
 interface Unit {
@@ -56,27 +57,26 @@ async function least(work: (round: number) => unknown): Promise<number> {
   return Math.min(...all)
 }
 
-const parsed = (body: string): unknown =>
-  /^\s*[[{]/.test(body) ? JSON.parse(body) : body.split('\n').map((line) => line.split('\t'))
-
 const byColumn = ({ columns, rows }: Unit) =>
   Object.fromEntries(Object.keys(columns).map((name) => [name, rows.map((row) => row[name])]))
 
+/** `lakeOf` answers an empty lake for each name. */
 export async function writersAlone(
-  lake: Lake,
+  lakeFolder: string,
   connection: SourceConnection,
-  lakeOf: (round: number) => Lake,
+  lakeOf: (name: string) => Lake,
 ): Promise<Alone> {
-  const units = await unitsOf(lake)
-  const raws = await lake.list('raw/')
-  const bodies = await Promise.all(raws.map(async ({ key }) => (await readPage(lake, key)).text))
+  const units = await unitsOf(folderLake(lakeFolder))
+  const server = await bareServer(lakeFolder)
   const given = units.map((unit) => ({ columns: unit.columns, data: forPackage(unit.columns, byColumn(unit)) }))
-  return {
+  const alone = {
     rows: units.reduce((sum, { rows }) => sum + rows.length, 0),
     units: units.length,
     package: await least(() => given.map(({ columns, data }) => writtenByPackage(columns, data))),
     encoder: await least(() => units.map(({ columns, rows }) => encodeTable(columns, rows))),
-    toLake: await least((round) => putAll(units, connection, lakeOf(round))),
-    parse: await least(() => bodies.map(parsed)),
+    toLake: await least((round) => putAll(units, connection, lakeOf(`units-${round}`))),
+    bare: await least((round) => bareRoad(server, lakeOf(`bare-${round}`))),
   }
+  server.stop()
+  return alone
 }

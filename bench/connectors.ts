@@ -46,7 +46,7 @@ const firstLine = async (stream: NodeJS.ReadableStream): Promise<readonly string
 const width = 9
 const titles = [
   ...['received', 'rows', 'units', 'requests', 'wall s', 'server s', 'cpu s', 'rows/s', 'first'],
-  ...['package', 'to lake', 'encoder', 'parse', '÷ package', '÷ lake', '÷ encod.', 'bound', 'peak MB'],
+  ...['package', 'to lake', 'encoder', 'bare', '÷ package', '÷ lake', '÷ encod.', 'bound', '÷ bare', 'peak MB'],
 ]
 const line = (name: string, cells: readonly string[]) =>
   console.log(name.padEnd(15), cells.map((cell) => cell.padStart(width)).join(' '))
@@ -55,12 +55,12 @@ const thousands = (number: number) => `${(number / 1000).toFixed(1)}k`
 /** Rows per CPU second: waits for the disk, the server or a busy machine are nobody's work. */
 function show(name: string, { received, rows, units, server, seconds, cpu, first, rssMb, ...alone }: Figures): void {
   const writers = [alone.package, alone.toLake, alone.encoder]
-  const bound = alone.package / (alone.parse + alone.package)
+  const bare = alone.bare + alone.package
   line(name, [
     ...[thousands(received), thousands(rows), String(units), String(server.asked)],
     ...[seconds, server.cpu, cpu].map((one) => one.toFixed(2)),
-    ...[cpu, first, ...writers, alone.parse].map((one) => thousands(rows / one)),
-    ...[...writers.map((one) => one / cpu), bound].map((one) => one.toFixed(2)),
+    ...[cpu, first, ...writers, bare].map((one) => thousands(rows / one)),
+    ...[...writers.map((one) => one / cpu), alone.package / bare, bare / cpu].map((one) => one.toFixed(2)),
     String(Math.round(rssMb)),
   ])
 }
