@@ -62,19 +62,35 @@ export function int(column: string, value: Given): number | null {
 
 export function double(column: string, value: Given): number | null {
   if (nothing(value)) return null
-  const plain = readDecimal(value.replace(/\.$/, ''), { decimal: 'point' })?.plain ?? value
-  const number = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(plain) ? Number(plain) : Number.NaN
+  const number = plainDouble.test(value) ? Number(value) : spelledDouble(value)
   if (!Number.isFinite(number)) throw bad('NUMBER', column)
-  return number
+  // Never -0, whose bytes are others than those of 0.
+  return number + 0
+}
+
+const plainDouble = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/
+
+/** A number with thousands apart, or a point at its end. */
+function spelledDouble(value: string): number {
+  const plain = readDecimal(value.replace(/\.$/, ''), { decimal: 'point' })?.plain ?? ''
+  return plainDouble.test(plain) ? Number(plain) : Number.NaN
 }
 
 /** `2026-08-01` or `20260801` → `2026-08-01`. */
 export function day(column: string, value: Given): string | null {
   if (nothing(value)) return null
+  const standing = knownDays.get(value)
+  if (standing !== undefined) return standing
   const [, year, month, date] = /^(\d{4})-?(\d\d)-?(\d\d)$/.exec(value) ?? []
   if (!year || epochDay(Number(year), Number(month), Number(date)) === undefined) throw bad('DATE', column)
-  return `${year}-${month}-${date}`
+  const read = `${year}-${month}-${date}`
+  if (knownDays.size < mostKnownDays) knownDays.set(value, read)
+  return read
 }
+
+/** A report names the same few days in every row. */
+const knownDays = new Map<string, string>()
+const mostKnownDays = 10_000
 
 const from = Date.UTC(1990, 0, 1)
 const until = Date.UTC(2100, 0, 1)

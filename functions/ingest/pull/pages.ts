@@ -51,7 +51,9 @@ export async function landPage(lake: Lake, connection: SourceConnection, { head,
   const place = `${head.resource}.${head.item.id || '-'}.${sliceName(head.slice, head.item.id)}`
   const batch = `${place}.${String(head.page).padStart(5, '0')}-${head.sha256.slice(0, 12)}`
   const key = keys.raw(source, account, name, day, batch)
-  await lake.put(key, await packedAside(`${JSON.stringify(head)}\n${text}`), 'absent')
+  // As bytes: put together as a text the whole page would be written a second time.
+  const bytes = Buffer.concat([Buffer.from(`${JSON.stringify(head)}\n`), Buffer.from(text)])
+  await lake.put(key, await packedAside(bytes), 'absent')
   return key
 }
 
