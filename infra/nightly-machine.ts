@@ -6,9 +6,9 @@ import { DefinitionBody, LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunc
 import { explainTracing } from './acknowledge.ts'
 import type { FunctionName } from './functions.ts'
 import { allow, type Places } from './grants.ts'
+import { machinePermissions } from './machine-permissions.ts'
 import { namesOf } from './names.ts'
 import { nightlyDefinition } from './nightly-definition.ts'
-import { machinePermissions } from './permissions.ts'
 import { logRetention } from './pipeline-function.ts'
 
 export type Functions = Readonly<Record<FunctionName, LambdaFunction>>

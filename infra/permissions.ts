@@ -1,40 +1,9 @@
 import type { FunctionName } from './functions.ts'
-
-/** What a permission is on; grants.ts knows the ARNs. */
-export type Place =
-  | 'lake'
-  | 'inbox'
-  | 'results'
-  | 'state'
-  | 'secrets'
-  | 'key'
-  | 'personalKey'
-  | 'workgroup'
-  | 'buildWorkgroup'
-  | 'stableTables'
-  | 'buildTables'
-  | 'sender'
-  | 'alerts'
-  | 'inboxQueue'
-
-/** `under`: objects below these prefixes; without it the thing itself (a bucket, a table, a queue). */
-export interface Grant {
-  readonly actions: readonly string[]
-  readonly on: Place
-  readonly under?: readonly string[]
-  readonly why: string
-}
-
-const grant = (on: Place, why: string, actions: readonly string[], under?: readonly string[]): Grant => ({
-  on,
-  why,
-  actions,
-  under,
-})
+import { type Grant, grant } from './grant.ts'
 
 /** Without ListBucket S3 answers 403, not 404, for a key that isn't there; a condition on the prefix would do the same. */
 const listLake = grant('lake', 'a missing key is 404 only for who may list', ['s3:ListBucket'])
-const encrypt = grant('key', 'objects and the table are encrypted', ['kms:Decrypt', 'kms:GenerateDataKey'])
+export const encrypt = grant('key', 'objects and the table are encrypted', ['kms:Decrypt', 'kms:GenerateDataKey'])
 const decipher = grant('personalKey', 'uploads and secrets have a key of their own', [
   'kms:Decrypt',
   'kms:GenerateDataKey',
@@ -82,7 +51,7 @@ const query: readonly Grant[] = [
   grant('lake', 'Athena looks up where the data is', ['s3:GetBucketLocation']),
 ]
 
-const readTables = ['glue:GetDatabase', 'glue:GetTable', 'glue:GetTables', 'glue:GetPartitions']
+export const readTables = ['glue:GetDatabase', 'glue:GetTable', 'glue:GetTables', 'glue:GetPartitions']
 
 const aggregate: readonly Grant[] = [
   listLake,
@@ -152,24 +121,3 @@ export const permissions: Readonly<Record<FunctionName, readonly Grant[]>> = {
     encrypt,
   ],
 }
-
-/** The state machine's own rights but for invoking functions: Athena runs its statements as this role. */
-export const machinePermissions: readonly Grant[] = [
-  grant('buildWorkgroup', 'runs models', [
-    'athena:StartQueryExecution',
-    'athena:GetQueryExecution',
-    'athena:StopQueryExecution',
-  ]),
-  grant('lake', 'Athena looks up where the data is', ['s3:GetBucketLocation', 's3:ListBucket']),
-  grant('lake', 'models read records and each other', ['s3:GetObject'], ['records/*', 'agreement/*', 'builds/*']),
-  grant(
-    'lake',
-    'models are written below builds/',
-    ['s3:PutObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'],
-    ['builds/*'],
-  ),
-  grant('results', 'Athena notes what it wrote', ['s3:GetBucketLocation', 's3:ListBucket']),
-  grant('results', 'Athena notes what it wrote', ['s3:GetObject', 's3:PutObject'], ['builds/*']),
-  grant('buildTables', 'models of a build', [...readTables, 'glue:CreateTable']),
-  encrypt,
-]

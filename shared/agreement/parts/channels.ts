@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { about, days, idText, label, month, oneOrMore, share, words } from './words.ts'
+import { about, idText, label, oneOrMore, words } from './words.ts'
 
 const ruleFields = [
   'source',
@@ -96,83 +96,4 @@ export const channels = about(
     list: { yandex_direct: { label: 'Яндекс Директ', paid: true } },
     rules: [{ channel: 'yandex_direct', when: { utm_source: 'yandex' } }],
   },
-)
-
-const touchModel = z.enum(['first', 'last', 'last_non_direct', 'linear', 'position', 'time_decay', 'markov'])
-
-export const attribution = about(
-  z.strictObject({
-    model: about(touchModel, 'Основная модель', 'Default model', 'last_non_direct'),
-    window: about(days, 'Окно касаний', 'Window of touches', '90d'),
-    ledgers: about(
-      z.strictObject({ until_sql: touchModel, from_sql: touchModel }),
-      'Кому засчитывать до SQL и от SQL',
-      'Who is credited up to SQL and from SQL',
-      { until_sql: 'first', from_sql: 'last' },
-    ),
-  }),
-  'Атрибуция',
-  'Attribution',
-  { model: 'last_non_direct', window: '90d', ledgers: { until_sql: 'first', from_sql: 'last' } },
-)
-
-const spendBasis = z.strictObject({
-  vat_included: about(z.boolean(), 'В выгрузке расход с НДС', 'The platform states spend with VAT', true),
-  vat_rate: about(share.optional(), 'Ставка, если своя', 'Rate, where it differs', '20%'),
-  fee: about(share.default(0), 'Комиссия агентства сверх расхода', 'Agency fee on top', '10%'),
-})
-
-const monthlyCost = z.strictObject({
-  month,
-  team: about(z.enum(['marketing', 'sales']), 'Чей расход', 'Whose cost', 'sales'),
-  kind: about(words, 'Вид расхода', 'Kind of cost', 'зарплата'),
-  amount: about(z.number().nonnegative(), 'Сумма в валюте компании', 'Amount in the company’s currency', 400000),
-})
-
-export const costs = about(
-  z.strictObject({
-    spend: about(
-      z.record(words, spendBasis),
-      'Расход по источникам; * — все остальные',
-      'Spend by source; * takes the rest',
-      {
-        '*': { vat_included: true },
-      },
-    ),
-    monthly: about(z.array(monthlyCost).default([]), 'Прочие расходы по месяцам', 'Other costs by month'),
-  }),
-  'Расходы',
-  'Costs',
-)
-
-const mailbox = about(words, 'Кому: telegram:…, email:…', 'To whom: telegram:…, email:…', 'telegram:sales-mkt')
-
-const alertRule = z.strictObject({
-  kpi: idText,
-  below: share.optional(),
-  above: share.optional(),
-  window: about(days.default(7), 'За сколько дней', 'Over how many days', '7d'),
-  min_sample: about(z.int().min(1), 'Меньше — молчим', 'Fewer: silence', 40),
-  to: about(oneOrMore(mailbox), 'Кому', 'To whom', ['telegram:sales-mkt']),
-})
-
-export const alerts = about(
-  z.strictObject({
-    quiet: about(
-      z
-        .string()
-        .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/)
-        .optional(),
-      'Тихие часы',
-      'Quiet hours',
-      '20:00-09:00',
-    ),
-    rules: z.array(
-      alertRule.refine((it) => (it.below === undefined) !== (it.above === undefined), {
-        params: { code: 'alert_level' },
-      }),
-    ),
-  }),
-  'Тревоги',
-  'Alerts',
 )

@@ -1,95 +1,9 @@
 import { say } from '#shared/i18n/text.ts'
 import type { SqlNode } from '../grammar.ts'
+import { functions, instead } from './function-list.ts'
 import { orderOfNamedWindow } from './names.ts'
 import { argumentsOf, functionName, literal, part } from './nodes.ts'
 import { type Rule, rule } from './rule.ts'
-
-/** Every function that our SQL has, with the least and the most arguments. Each has a case in test/fixtures/sql/cases.json. */
-export const functions: Readonly<Record<string, readonly [number, number]>> = {
-  abs: [1, 1],
-  array_agg: [1, 1],
-  array_join: [2, 2],
-  avg: [1, 1],
-  bool_and: [1, 1],
-  bool_or: [1, 1],
-  cardinality: [1, 1],
-  ceil: [1, 1],
-  coalesce: [1, 20],
-  concat: [2, 6],
-  count: [0, 1],
-  count_if: [1, 1],
-  date_add: [3, 3],
-  date_diff: [3, 3],
-  date_format: [2, 2],
-  date_parse: [2, 2],
-  date_trunc: [2, 2],
-  day: [1, 1],
-  day_of_month: [1, 1],
-  day_of_week: [1, 1],
-  day_of_year: [1, 1],
-  dense_rank: [0, 0],
-  element_at: [2, 2],
-  every: [1, 1],
-  exp: [1, 1],
-  first_value: [1, 1],
-  floor: [1, 1],
-  greatest: [2, 4],
-  hour: [1, 1],
-  if: [3, 3],
-  lag: [1, 3],
-  last_day_of_month: [1, 1],
-  last_value: [1, 1],
-  lead: [1, 3],
-  least: [2, 4],
-  length: [1, 1],
-  ln: [1, 1],
-  lower: [1, 1],
-  lpad: [3, 3],
-  ltrim: [1, 1],
-  max: [1, 1],
-  max_by: [2, 2],
-  min: [1, 1],
-  min_by: [2, 2],
-  minute: [1, 1],
-  month: [1, 1],
-  nullif: [2, 2],
-  power: [2, 2],
-  quarter: [1, 1],
-  rank: [0, 0],
-  regexp_extract: [2, 3],
-  regexp_like: [2, 2],
-  regexp_replace: [2, 3],
-  replace: [3, 3],
-  round: [1, 2],
-  row_number: [0, 0],
-  rtrim: [1, 1],
-  second: [1, 1],
-  sequence: [2, 3],
-  split_part: [3, 3],
-  sqrt: [1, 1],
-  starts_with: [2, 2],
-  strpos: [2, 2],
-  substr: [2, 3],
-  substring: [2, 3],
-  sum: [1, 1],
-  truncate: [1, 1],
-  upper: [1, 1],
-  year: [1, 1],
-}
-
-const instead: Readonly<Record<string, string>> = {
-  approx_percentile:
-    'element_at(array_agg(x ORDER BY x) FILTER (WHERE x IS NOT NULL), CAST(ceil(0.5e0 * count(x)) AS bigint))',
-  approx_distinct: 'count(DISTINCT x)',
-  arbitrary: 'min(x)',
-  any_value: 'min(x)',
-  at_timezone: 'dim_zone + date_add',
-  with_timezone: 'dim_zone + date_add',
-  from_unixtime: 'timestamp(3)',
-  now: 'build_input.as_of',
-  week: "date_trunc('week', x)",
-  try: 'NULLIF, regexp_like',
-}
 
 const named = (node: Parameters<typeof functionName>[0]) => functionName(node)
 
@@ -110,8 +24,8 @@ const notOnList: Rule = {
     )
   },
   hint: say(
-    'Список — shared/sql/lint/functions.ts: в нём то, что на Athena и на DuckDB значит одно и то же',
-    'The list is shared/sql/lint/functions.ts: what means the same on Athena and on DuckDB',
+    'Список — shared/sql/lint/function-list.ts: в нём то, что на Athena и на DuckDB значит одно и то же',
+    'The list is shared/sql/lint/function-list.ts: what means the same on Athena and on DuckDB',
   ),
 }
 
@@ -125,7 +39,7 @@ export const functionRules: readonly Rule[] = [
       return argumentsOf(node).length < least || argumentsOf(node).length > most
     },
     (node) => say(`${named(node)}(): не то число аргументов`, `${named(node)}(): wrong number of arguments`),
-    say('Сверьтесь с shared/sql/lint/functions.ts', 'See shared/sql/lint/functions.ts'),
+    say('Сверьтесь с shared/sql/lint/function-list.ts', 'See shared/sql/lint/function-list.ts'),
   ),
   rule(
     'date-unit',
