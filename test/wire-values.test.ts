@@ -62,8 +62,17 @@ const cases: Readonly<Record<keyof typeof readings, Readonly<Record<string, unkn
     '2026-08-01T10:00:00.250Z': Date.UTC(2026, 7, 1, 10, 0, 0, 250),
     '2026-08-01 10:00:00': 'DATE',
     '2026-13-01T10:00:00Z': 'DATE',
+    '2026-08-01T24:30:00Z': 'DATE',
+    '2026-08-01T10:60:00Z': 'DATE',
+    '2026-08-01T10:00:61Z': 'DATE',
+    '2026-08-01T10:00:00+15:00': 'DATE',
+    '2026-08-01T10:00:00-0930': Date.UTC(2026, 7, 1, 19, 30),
   },
-  local: { '2026-08-01 10:00:00': Date.UTC(2026, 7, 1, 7), '2026-08-01T10:00': Date.UTC(2026, 7, 1, 7) },
+  local: {
+    '2026-08-01 10:00:00': Date.UTC(2026, 7, 1, 7),
+    '2026-08-01T10:00': Date.UTC(2026, 7, 1, 7),
+    '2026-08-01 99:00:00': 'DATE',
+  },
 }
 
 describe('what systems write and what it means', () => {

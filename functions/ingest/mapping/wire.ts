@@ -108,15 +108,23 @@ export function instant(column: string, value: Given, zone?: string): number | n
   if (!parts) throw bad('DATE', column)
   const [, year, month, date, hour, minute, second = '0', fraction = '', offset] = parts
   const epoch = epochDay(Number(year), Number(month), Number(date))
-  if (epoch === undefined || (!offset && !zone)) throw bad('DATE', column)
-  const time =
-    ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1000 + Number(fraction.padEnd(3, '0').slice(0, 3))
-  return inRange(column, offset ? epoch * 86_400_000 + time - offsetMs(offset) : instantOf(epoch, time, zone!))
+  const time = timeOfDay(Number(hour), Number(minute), Number(second))
+  const shift = offset === undefined ? 0 : offsetMs(offset)
+  if (epoch === undefined || time === undefined || shift === undefined || (!offset && !zone)) throw bad('DATE', column)
+  const ms = time + Number(fraction.padEnd(3, '0').slice(0, 3))
+  return inRange(column, offset ? epoch * 86_400_000 + ms - shift : instantOf(epoch, ms, zone!))
 }
 
-function offsetMs(offset: string): number {
+/** In ms; undefined: no clock shows it. */
+function timeOfDay(hour: number, minute: number, second: number): number | undefined {
+  if (hour > 23 || minute > 59 || second > 60) return undefined
+  return ((hour * 60 + minute) * 60 + second) * 1000
+}
+
+function offsetMs(offset: string): number | undefined {
   if (offset === 'Z') return 0
   const [, sign, hours, minutes] = /^([+-])(\d\d):?(\d\d)$/.exec(offset)!
+  if (Number(hours) > 14 || Number(minutes) > 59) return undefined
   return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000
 }
 
