@@ -47,6 +47,25 @@ describe('a log of several parts', () => {
   })
 })
 
+describe('a part without so much as a header', () => {
+  const pulled = async (size: number) => {
+    const { world, bench } = await opened()
+    await using _ = bench
+    world.logs.partSize = size
+    bench.server.fault = ({ path }) => (path.endsWith('/download') ? () => ({ body: '' }) : undefined)
+    const found = problems(await bench.pull())
+    return { found, rows: await bench.rows('visit'), files: Object.keys(await bench.records()).length }
+  }
+
+  it('is one of nothing, if Metrika says so', async () => {
+    expect(await pulled(0)).toEqual({ found: [], rows: [], files: 19 * 2 })
+  })
+
+  it('is else one cut short, which no day is emptied by', async () => {
+    expect(await pulled(1000)).toEqual({ found: ['PART_CUT_SHORT'], rows: [], files: 0 })
+  })
+})
+
 describe('a log that is too much for once', () => {
   it('is split as far as Metrika says', async () => {
     const { world, bench } = await opened()

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { wireText } from '#ingest/exchange/wire-response.ts'
 import { readPullManifests } from '#ingest/pull/manifest.ts'
 import { readPage } from '#ingest/pull/pages.ts'
 import { progressKey } from '#ingest/pull/progress.ts'
+import { readCase } from '#ingest/pull/read-case.ts'
 import { openBench } from './builders/test-source-run.ts'
 import { ga4Setting, ga4World } from './platforms/ga4.ts'
 import type { Asked } from './replay-server/server.ts'
@@ -95,6 +97,25 @@ describe('pitfall 15: an answer that is not all', () => {
     expect(cursorOf((await bench.state.get(progressKey('ga', 'traffic', '')))?.value)).toBe('2026-07-19')
   })
 
+  it('a report of two ranges, which tells a day twice, is no answer', () => {
+    const cells = (values: readonly string[]) => values.map((value) => ({ value }))
+    const rows = ['date_range_0', 'date_range_1'].map((range) => ({
+      dimensionValues: cells(['20260718', 'google', range]),
+      metricValues: cells(['12']),
+    }))
+    const body = (names: readonly string[]) =>
+      JSON.stringify({
+        dimensionHeaders: names.map((name) => ({ name })),
+        metricHeaders: [{ name: 'sessions' }],
+        ...{ rows, rowCount: 2 },
+      })
+    const asked = { resource: 'traffic', slice: { from: day, to: day } }
+    const read = (names: readonly string[]) =>
+      readCase(ga4Setting.source, ga4Setting.yaml('http://127.0.0.1:1'), asked, body(names))
+    expect(() => read(['date', 'sessionSource', 'dateRange'])).toThrow('not this report')
+    expect(read(['date', 'sessionSource', 'country']).rows).toHaveLength(1)
+  })
+
   it('a report with fewer rows than its rowCount is never settled', async () => {
     const { bench } = await opened('resources: [traffic]\n')
     await using _ = bench
@@ -145,6 +166,17 @@ describe('the property’s quota', () => {
     await bench.pull()
     expect(bench.clock.time - before).toBeGreaterThan(5 * 30_000)
     expect(await bench.rows('ad_conversion')).toHaveLength(19 * 2)
+  })
+
+  it.each([
+    ['names its consumption alone: a nought is left out of the JSON', { consumed: 20 }, 'tokensPerHour'],
+    ['says nothing', {}, undefined],
+    ['took nothing', { consumed: 0 }, undefined],
+    ['is null', null, undefined],
+  ])('a bucket that %s', (_name, bucket, code) => {
+    const propertyQuota = { tokensPerHour: bucket, concurrentRequests: { remaining: 10 } }
+    const answer = wireText(JSON.stringify({ propertyQuota }), 200, {})
+    expect(ga4Setting.source.easeOff?.(answer)?.code).toBe(code)
   })
 
   it('has enough left at eleven per cent', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { progressKey } from '#ingest/pull/progress.ts'
+import { readCase } from '#ingest/pull/read-case.ts'
 import { type Bench, openBench } from './builders/test-source-run.ts'
 import { googleAdsSetting, googleAdsWorld } from './platforms/google-ads.ts'
 import { clients } from './platforms/google-ads-data.ts'
@@ -25,6 +26,21 @@ const costOf = async (bench: Bench, day: string) =>
   (await bench.rows('spend'))
     .filter(({ account, date }) => account === berlin.id && date === day)
     .reduce((sum, { cost_micros }) => sum + (cost_micros as bigint), 0n)
+
+describe('a page of `search` in place of the stream', () => {
+  const read = (more: object) => {
+    const row = { campaign: { id: '1' }, segments: { date: '2026-07-10' }, metrics: { costMicros: '5' } }
+    const body = { results: [row], fieldMask: 'campaign.id,segments.date,metrics.costMicros', ...more }
+    const asked = { resource: 'spend', slice: { from: '2026-07-10', to: '2026-07-10' }, item: { id: berlin.id } }
+    const yaml = googleAdsSetting.yaml('http://127.0.0.1:1')
+    return readCase(googleAdsSetting.source, yaml, asked, JSON.stringify(body))
+  }
+
+  it('is not taken for all of it', () => {
+    expect(() => read({ nextPageToken: 'CJ4Q', totalResultsCount: '20001' })).toThrow('a page, not a stream')
+    expect(read({ nextPageToken: '', totalResultsCount: '1' }).bad).toMatchObject([{ column: 'currency' }])
+  })
+})
 
 describe('pitfall 15: an error behind good batches, inside a 200', () => {
   const bare = { error: { code: 500, message: 'm', status: 'INTERNAL' } }

@@ -3,6 +3,7 @@ import { progressKey } from '#ingest/pull/progress.ts'
 import { directWith, firstDays, sums } from './builders/direct-runs.ts'
 import { openBench } from './builders/test-source-run.ts'
 import { directSetting, directWorld } from './platforms/yandex-direct.ts'
+import type { Asked, Reply } from './replay-server/server.ts'
 
 describe('closed days move (pitfall 7)', () => {
   it('three readings of a day are in raw, the last one in the records; the cursor stays before today', async () => {
@@ -48,6 +49,37 @@ describe('closed days move (pitfall 7)', () => {
       await bench.pull()
       expect(firstDays(bench.server.asked).at(-1)).toBe(first)
     }
+  })
+})
+
+describe('campaigns that changes.check had no room for', () => {
+  const pulled = async (room: number) => {
+    const world = directWorld({ polls: () => 0 })
+    const asked: number[][] = []
+    const answer = (one: Asked): Reply => {
+      if (!one.path.endsWith('/changes')) return world.answer(one)
+      const ids = JSON.parse(one.body).params.CampaignIds as number[]
+      asked.push(ids)
+      const Modified = ids.slice(0, room).includes(3)
+        ? { CampaignsStat: [{ CampaignId: 3, BorderDate: '2026-07-06' }] }
+        : {}
+      return { body: { result: { Modified, Unprocessed: { CampaignIds: ids.slice(room) }, NotFound: {} } } }
+    }
+    const bench = await openBench(directWith('level: campaign', 'resources: [spend]'), answer)
+    await using _ = bench
+    await bench.pull()
+    bench.clock.time += 86_400_000
+    const before = bench.server.asked.length
+    await bench.pull()
+    return { asked, first: firstDays(bench.server.asked.slice(before))[0] }
+  }
+
+  it('are asked for again', async () => {
+    expect(await pulled(1)).toEqual({ asked: [[1, 2, 3], [2, 3], [3]], first: '2026-07-06' })
+  })
+
+  it('are left when that becomes no less', async () => {
+    expect(await pulled(0)).toEqual({ asked: [[1, 2, 3]], first: '2026-07-17' })
   })
 })
 

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { parseConnection } from '#ingest/connections.ts'
 import { urlOf } from '#ingest/exchange/address.ts'
+import { readCase } from '#ingest/pull/read-case.ts'
 import { replayConnection } from '#ingest/replay.ts'
 import type { SourceConnection } from '#ingest/source-connection.ts'
 import { yandexDirect } from '#ingest/sources/yandex-direct/index.ts'
-import { directWith, isReport, sums } from './builders/direct-runs.ts'
+import { directWith, isReport, onlySpend, sums } from './builders/direct-runs.ts'
 import { openBench } from './builders/test-source-run.ts'
-import { directWorld, directYaml } from './platforms/yandex-direct.ts'
+import { directWorld, directYaml, refusal } from './platforms/yandex-direct.ts'
+import type { Asked } from './replay-server/server.ts'
 
 describe('money', () => {
   for (const level of ['campaign', 'ad_group', 'ad', 'keyword'])
@@ -28,6 +30,47 @@ describe('money', () => {
       })
 })
 
+describe('money in another unit than was asked for', () => {
+  const read = (body: string) => {
+    const slice = { from: '2026-07-01', to: '2026-07-02' }
+    const item = { id: '', facts: { currency: 'RUB' } }
+    return readCase(yandexDirect, directYaml('http://127.0.0.1:1', ''), { resource: 'spend', slice, item }, body)
+  }
+  const report = (...costs: readonly string[]) =>
+    ['Date\tCampaignId\tClicks\tCost', ...costs.map((cost, i) => `2026-07-01\t${i + 1}\t${i}\t${cost}`)].join('\n')
+
+  it.each([
+    ['micros', ['12500000', '0', '--', '310000'], true],
+    ['micros, and prices of a cent', ['10000', '20000', '450000'], true],
+    ['whole amounts', ['10000', '20000', '90000'], false],
+    ['one with decimals', ['12500000', '12.50'], false],
+    ['amounts that no kopecks make', ['12500000', '12500001'], false],
+    ['nothing', ['0', '--'], false],
+  ])('%s where decimals were', (_name, costs, isRefused) => {
+    const reading = () => read(report(...costs))
+    if (isRefused) expect(reading).toThrow('another unit')
+    else expect(reading).not.toThrow()
+  })
+})
+
+describe('revenue in another unit than was asked for', () => {
+  const read = (...cells: readonly string[]) => {
+    const slice = { from: '2026-07-01', to: '2026-07-02' }
+    const body = [
+      'Date\tCampaignId\tConversions_11_AUTO\tRevenue_11_AUTO',
+      ...cells.map((one) => `2026-07-01\t7\t${one}`),
+    ]
+    const asked = { resource: 'conversions', slice, item: { id: '' } }
+    return readCase(yandexDirect, directYaml('http://127.0.0.1:1', ''), asked, body.join('\n'))
+  }
+
+  it('is refused, and whole amounts are not', () => {
+    expect(() => read('5\t50000000000', '--\t--')).toThrow('another unit')
+    expect(read('5\t50000', '1\t90000000').rows).toHaveLength(2)
+    expect(read('5\t50000000000', '1\t12.50').rows).toHaveLength(2)
+  })
+})
+
 describe('clients of an agency', () => {
   it('are read one by one, and a closed one does not stop the others', async () => {
     const accounts = { alpha: {}, closed: { isClosed: true }, 'o.mega': { currency: 'BYN' } }
@@ -43,6 +86,37 @@ describe('clients of an agency', () => {
       expect(['alpha', 'closed', 'o.mega']).toContain(headers['client-login'])
       expect(headers['use-operator-units']).toBe('true')
     }
+  })
+
+  it('that are named stop each other no more', async () => {
+    const world = directWorld({ accounts: { closed: { isClosed: true }, alpha: { currency: 'BYN' } } })
+    const bench = await openBench(directWith('logins: [closed, alpha]', onlySpend), world.answer)
+    await using _ = bench
+    const { summary } = await bench.pull()
+    expect(summary.files.map(({ problem }) => problem?.code)).toEqual(['54'])
+    expect(new Set((await bench.rows('spend')).map(({ account }) => account))).toEqual(new Set(['alpha']))
+  })
+
+  it('are read once, however often and in whichever spelling they are named', async () => {
+    const bench = await openBench(directWith('logins: [Al.pha, al-pha, Al.pha]', onlySpend), directWorld().answer)
+    await using _ = bench
+    await bench.pull()
+    expect(new Set(bench.server.asked.map(({ headers }) => headers['client-login']))).toEqual(new Set(['Al.pha']))
+  })
+
+  it.each([
+    ['stops all', '', ['54'], 0],
+    ['stops nothing when the connection tells it', 'currency: KZT', [], 19 * 3],
+  ])('a currency that is not to be read %s', async (_name, settings, codes, rows) => {
+    const world = directWorld({ polls: () => 0 })
+    const answer = (asked: Asked) => (asked.path.endsWith('/clients') ? refusal(200, 54) : world.answer(asked))
+    const bench = await openBench(directWith(`${settings ? `${settings}, ` : ''}level: campaign`, onlySpend), answer)
+    await using _ = bench
+    const { summary } = await bench.pull()
+    expect(summary.files.flatMap(({ problem }) => problem?.code ?? [])).toEqual(codes)
+    const found = await bench.rows('spend')
+    expect(found).toHaveLength(rows)
+    expect(found.every(({ currency }) => currency === 'KZT')).toBe(true)
   })
 
   it('may be named instead', async () => {

@@ -31,6 +31,8 @@ const cases: Readonly<Record<keyof typeof readings, Readonly<Record<string, unkn
     '1.2E7': 12_000_000_000_000n,
     '-0.01': -10_000n,
     '1,5': 'NUMBER',
+    '12.50 USD': 'NUMBER',
+    '₽12': 'NUMBER',
     а: 'NUMBER',
   },
   micros: { '12340000': 12_340_000n, '12340000.0': 12_340_000n, '-5': -5n, '1.5': 'NUMBER', '1e7': 'NUMBER' },

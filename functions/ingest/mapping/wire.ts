@@ -40,9 +40,10 @@ function expanded(value: string): string {
 /** Micros of an amount in major units: `"19999.99"`, `"144."`, `15000.0`, `1.2E7`. */
 export function money(column: string, value: Given): bigint | null {
   if (nothing(value)) return null
-  const micros = readNumber(expanded(value).replace(/\.$/, ''), { decimal: 'point' })?.micros
-  if (micros === undefined) throw bad('NUMBER', column)
-  return micros
+  const read = readNumber(expanded(value).replace(/\.$/, ''), { decimal: 'point' })
+  // Whoever names a currency here may mean another one than the row's.
+  if (read === undefined || read.currency !== undefined) throw bad('NUMBER', column)
+  return read.micros
 }
 
 /** Micros as the wire has them: an integer of millionths. */

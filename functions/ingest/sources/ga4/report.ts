@@ -1,20 +1,11 @@
 import * as z from 'zod'
 import * as wire from '#ingest/mapping/wire.ts'
-import { say, type Text } from '#shared/i18n/text.ts'
 import type { Ask, PageRead, Request, WireResponse } from '../../source.ts'
+import { flaws, metadata } from './flaws.ts'
 
 const values = wire.list(z.object({ value: wire.text }))
 const row = z.object({ dimensionValues: values, metricValues: values })
 const headers = wire.list(z.object({ name: z.string() }))
-const metadata = z.object({
-  currencyCode: wire.text.optional(),
-  timeZone: wire.text.optional(),
-  subjectToThresholding: z.unknown().optional(),
-  dataLossFromOtherRow: z.unknown().optional(),
-  samplingMetadatas: z.unknown().optional(),
-  schemaRestrictionResponse: z.object({ activeMetricRestrictions: z.unknown().optional() }).nullish(),
-})
-
 /** `rows` and `rowCount` are absent from an empty report; `metadata`, `kind` and types from many others. */
 export const report = z.object({
   dimensionHeaders: headers,
@@ -69,65 +60,53 @@ export const pageOf =
   (response: WireResponse, { next, slice }: Pick<Ask<Settings>, 'next' | 'slice'>): PageRead => {
     const read = report.parse(response.json())
     const names = [...read.dimensionHeaders, ...read.metricHeaders].map(({ name }) => name)
-    if (!names.includes('date') || !names.includes(asked)) throw new Error('not this report')
+    // Several ranges of days in one report tell the same day more than once.
+    if (!names.includes('date') || !names.includes(asked) || names.includes('dateRange')) {
+      throw new Error('not this report')
+    }
     const offset = Number(next ?? 0) + read.rows.length
     const total = wire.int('rowCount', read.rowCount) ?? undefined
-    const rows = read.rows.map((one) => named(names, one))
+    const columns = { names, dimensions: read.dimensionHeaders.length }
+    const rows = read.rows.map((one) => named(columns, one))
     return {
       rows,
       next: rows.length > 0 && offset < (total ?? offset) ? offset : null,
       total,
-      warnings: flaws(read.metadata ?? {}, rows).map((flaw) => ofDays(flaw, slice)),
+      warnings: flaws(read.metadata ?? {}, rows, slice),
     }
   }
 
-/** Columns may come in any order: the headers say which is which. */
-function named(names: readonly string[], given: unknown): unknown {
-  const cells = cellsOf(given)
-  if (!cells) return given
+interface Columns {
+  readonly names: readonly string[]
+  /** So many of them are dimensions; the rest are metrics. */
+  readonly dimensions: number
+}
+
+/** Columns may come in any order: the headers say which is which. A row that lacks one is nobody's, and stays as it is. */
+function named({ names, dimensions }: Columns, given: unknown): unknown {
+  const read = cellsOf(given)
+  const cells = read && [...read.dimensions, ...read.metrics]
+  if (cells?.length !== names.length || read?.dimensions.length !== dimensions) return given
   const row: Record<string, unknown> = {}
   for (let i = 0; i < names.length; i++) row[names[i]!] = cells[i]
   return row
 }
 
+type Cells = readonly (string | null | undefined)[]
+
 /** As the schema says; rows as they are documented need none. */
-function cellsOf(given: unknown): readonly (string | null | undefined)[] | undefined {
+function cellsOf(given: unknown): { readonly dimensions: Cells; readonly metrics: Cells } | undefined {
   const { dimensionValues: first, metricValues: second } = Object(given) as Readonly<Record<string, unknown>>
   if (Array.isArray(first) && Array.isArray(second)) {
-    const cells = [...first, ...second].map((cell) => (cell as { value: unknown } | null)?.value)
-    if (cells.every((cell): cell is string => typeof cell === 'string' && cell !== '')) return cells
+    const dimensions = first.map(textOf)
+    const metrics = second.map(textOf)
+    if (dimensions.every(isSaid) && metrics.every(isSaid)) return { dimensions, metrics }
   }
   const read = row.safeParse(given)
-  return read.success ? [...read.data.dimensionValues, ...read.data.metricValues].map(({ value }) => value) : undefined
+  if (!read.success) return undefined
+  const values = (list: readonly { value: string | null }[]) => list.map(({ value }) => value)
+  return { dimensions: values(read.data.dimensionValues), metrics: values(read.data.metricValues) }
 }
 
-const isOther = (given: unknown) =>
-  typeof given === 'object' && given !== null && Object.values(given).includes('(other)')
-
-/** What keeps a report from being complete. */
-function flaws(found: z.output<typeof metadata>, rows: readonly unknown[]): readonly Text[] {
-  const restricted = found.schemaRestrictionResponse?.activeMetricRestrictions
-  return [
-    ...when(
-      found.subjectToThresholding === true,
-      'скрыл строки малых групп (порог)',
-      'has withheld rows of small groups (thresholding)',
-    ),
-    ...when(
-      found.dataLossFromOtherRow === true || rows.some(isOther),
-      'сложил часть строк в (other)',
-      'has put some rows together as (other)',
-    ),
-    ...when(hasSome(found.samplingMetadatas), 'ответил по выборке', 'has answered from a sample'),
-    ...when(hasSome(restricted), 'скрыл часть показателей: нет прав', 'has withheld metrics: a right is missing'),
-  ]
-}
-
-const hasSome = (value: unknown) => Array.isArray(value) && value.length > 0
-
-const when = (is: boolean, ru: string, en: string): readonly Text[] => (is ? [say(ru, en)] : [])
-
-const ofDays = ({ ru, en }: Text, { from, to }: { readonly from: string; readonly to: string }): Text => {
-  const days = from === to ? from : `${from} – ${to}`
-  return say(`GA4 ${ru}: ${days}. Числа неполные.`, `GA4 ${en}: ${days}. These numbers are not complete.`)
-}
+const textOf = (cell: unknown) => (cell as { readonly value: unknown } | null)?.value
+const isSaid = (value: unknown): value is string => typeof value === 'string' && value !== ''

@@ -58,6 +58,7 @@ const problem = z.looseObject({
   details: z.unknown().optional(),
 })
 type Problem = z.output<typeof problem>
+const retryInfo = z.looseObject({ retryDelay: wire.text.optional() })
 
 /** The error of an answer: of `search` an object, of searchStream in an array of batches, at its end or in its midst. */
 function problemIn(response: WireResponse): Problem | undefined {
@@ -88,8 +89,12 @@ export function classify(response: WireResponse): Failure | undefined {
   const number = code ?? String(response.status)
   const action =
     own(byStatus, status ?? '') ?? own(byStatus, number) ?? (Number(number) >= 500 ? 'RetryWithBackoff' : 'FixContract')
-  return timed({ action, code: status && status !== 'ERROR' ? status : `HTTP_${number}` }, response)
+  return timed({ action, code: status && status !== 'ERROR' ? status : `HTTP_${number}` }, response, delayIn(found))
 }
+
+/** Of Google's own `RetryInfo`, in a refusal that comes from before the Ads API. */
+const delayIn = ({ details }: Problem): string | null | undefined =>
+  listOf(details).flatMap((one) => retryInfo.safeParse(one).data?.retryDelay ?? [])[0]
 
 /** A stream that ends before its array does. */
 const isCut = (response: WireResponse) =>

@@ -4,7 +4,11 @@ import type { Ask, Request, WireResponse } from '../../source.ts'
 import type { Settings } from './settings.ts'
 import { apiVersion } from './version.ts'
 
-const batch = z.object({ results: wire.list(z.unknown()), fieldMask: wire.text.optional() })
+const batch = z.object({
+  results: wire.list(z.unknown()),
+  fieldMask: wire.text.optional(),
+  nextPageToken: wire.text.optional(),
+})
 const batches = z.union([wire.list(batch), batch.transform((one) => [one])])
 const owner = z.object({
   customer: z.object({ id: z.string(), resourceName: z.string() }).partial().nullish(),
@@ -24,12 +28,14 @@ export const streamOf = (customer: string, login: string | null, query: string):
 export const loginOf = ({ item }: Pick<Ask<Settings>, 'item'>): string | null =>
   typeof item.facts?.login === 'string' ? item.facts.login : null
 
-/** Rows of all batches. `marker`: a field that only this query selects; throws when the answer is another query's. */
+/** Rows of all batches. `marker`: a field that only this query selects; throws when the answer is another query's, or a part. */
 export function rowsOf(response: WireResponse, marker: string): readonly unknown[] {
   const body = response.json()
   if (typeof body !== 'object' || body === null) throw new Error('not a stream')
   if (!Array.isArray(body) && !('results' in body) && !('fieldMask' in body)) throw new Error('not a stream')
   const read = batches.parse(body)
+  // A stream is whole: what has pages is `search`, and a first page is not the answer.
+  if (read.some(({ nextPageToken }) => nextPageToken)) throw new Error('a page, not a stream')
   const masks = read.flatMap(({ fieldMask }) => fieldMask ?? [])
   for (const mask of masks) if (!holds(mask, marker)) throw new Error('the answer to another query')
   const rows = read.flatMap(({ results }) => results)
@@ -40,8 +46,13 @@ export function rowsOf(response: WireResponse, marker: string): readonly unknown
   return rows
 }
 
+/** Proxies spell masks as the query does. */
+const camel = (mask: string) => mask.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
+
 const holds = (mask: string, marker: string) =>
-  mask.split(',').some((field) => field === marker || field.startsWith(`${marker}.`))
+  camel(mask)
+    .split(',')
+    .some((field) => field === marker || field.startsWith(`${marker}.`))
 
 const has = (row: unknown, name: string) => typeof row === 'object' && row !== null && name in row
 

@@ -12,7 +12,10 @@ const overlapMs = 3_600_000
 const campaign = z.looseObject({ Id: z.string().regex(/^\d+$/) })
 const changed = wire.list(z.looseObject({ BorderDate: wire.text }))
 const answer = z.looseObject({
-  result: z.looseObject({ Modified: z.looseObject({ CampaignsStat: changed }).nullish() }),
+  result: z.looseObject({
+    Modified: z.looseObject({ CampaignsStat: changed }).nullish(),
+    Unprocessed: z.looseObject({ CampaignIds: wire.list(z.string().regex(/^\d+$/)) }).nullish(),
+  }),
 })
 
 /** The first day whose figures Direct has corrected since we last asked, of whichever campaign. */
@@ -23,18 +26,31 @@ export async function announcedDay(io: DirectIo, item: Item, since: number | nul
   const ids = (await getAll(io, { ...list, row: campaign, login })).map(({ Id }) => Id)
   const days: string[] = []
   for (let at = 0; at < ids.length; at += mostIds) {
-    days.push(...(await borders(io, ids.slice(at, at + mostIds), since - overlapMs, login)))
+    days.push(...(await borders(io, ids.slice(at, at + mostIds), { since: since - overlapMs, login })))
   }
   return days.sort()[0]
 }
 
-async function borders(io: DirectIo, ids: readonly string[], since: number, login: unknown) {
+interface Since {
+  readonly since: number
+  readonly login: unknown
+}
+
+/** What the answer had no room for is asked for again, as long as that becomes less. */
+async function borders(io: DirectIo, ids: readonly string[], about: Since): Promise<readonly string[]> {
+  const { days, left } = await checked(io, ids, about)
+  return left.length > 0 && left.length < ids.length ? [...days, ...(await borders(io, left, about))] : days
+}
+
+async function checked(io: DirectIo, ids: readonly string[], { since, login }: Since) {
   const moment = `${new Date(since).toISOString().slice(0, 19)}Z`
   const params = `{"CampaignIds":[${ids.join(',')}],"Timestamp":"${moment}","FieldNames":["CampaignsStat"]}`
   const response = await io.send(call(io.settings, { service: 'changes', method: 'check', params, login }))
-  return readable(io, 'changes', () =>
-    (answer.parse(response.json()).result.Modified?.CampaignsStat ?? []).flatMap(
-      ({ BorderDate }) => wire.day('BorderDate', BorderDate?.slice(0, 10)) ?? [],
-    ),
-  )
+  return readable(io, 'changes', () => {
+    const { Modified, Unprocessed } = answer.parse(response.json()).result
+    const days = (Modified?.CampaignsStat ?? []).map(({ BorderDate }) =>
+      wire.day('BorderDate', BorderDate?.slice(0, 10)),
+    )
+    return { days: days.filter((day) => day !== null), left: Unprocessed?.CampaignIds ?? [] }
+  })
 }

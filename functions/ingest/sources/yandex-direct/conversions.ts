@@ -5,8 +5,8 @@ import { resourceOf } from '../../source.ts'
 import { accountOf, clients } from './clients.ts'
 import { pullReports, type Spec } from './report.ts'
 import { type Settings, settings } from './settings.ts'
-import { amount } from './spend.ts'
 import { cell, type ReportRow, reportPage, row } from './table.ts'
+import { amount, isBeyond, isMicros, isWhole } from './unit.ts'
 
 /** Of one report. */
 const mostGoals = 10
@@ -22,6 +22,9 @@ export const conversionSpecs = ({ goals, attribution }: Settings): readonly Spec
 /** `Conversions_<goal>_<model>`; without a goal: of all of them. */
 const goalColumn = /^(Conversions|Revenue)(?:_(\d+)(?:_(\w+))?)?$/
 
+/** In whole money: houses are sold too. */
+const dearestConversion = 10_000_000_000
+
 export const conversions = resourceOf(settings)({
   about: say('Конверсии по целям Метрики', 'Conversions by Metrika goal'),
   records: ['ad_conversion'],
@@ -30,7 +33,13 @@ export const conversions = resourceOf(settings)({
   items: async (io) => (io.settings.goals.length > 0 ? clients(io) : []),
   pull: (io, ask) => pullReports(io, ask, conversionSpecs(io.settings)),
   page: (response, ask) =>
-    reportPage(response, ask, { needs: (columns) => columns.some((one) => goalColumn.test(one)) }),
+    reportPage(response, ask, {
+      needs: (columns) => columns.some((one) => goalColumn.test(one)),
+      isOfUnit: (rows) =>
+        isMicros(ask) ||
+        !rows.every((one) => goalsIn(one).every(({ value }) => isWhole(value))) ||
+        !rows.some((one) => goalsIn(one).some(({ value, count }) => isBeyond(dearestConversion, value, count))),
+    }),
   row,
   map: (given, ask) => {
     const fact = {

@@ -13,6 +13,8 @@ const actions: Readonly<Record<string, HttpAction>> = {
   1000: 'RetryWithBackoff',
   1001: 'RetryWithBackoff',
   1002: 'RetryWithBackoff',
+  1003: 'RetryWithBackoff',
+  1004: 'RetryWithBackoff',
   1020: 'RetryWithBackoff',
   53: 'Reauthorise',
   54: 'GrantAccess',
@@ -36,14 +38,30 @@ export const mostRows = 1_000_000
 /** The report took longer than the server allows: it is asked for offline, or for fewer days. */
 export const tooHeavy = 'HTTP_502'
 
-const problem = z.looseObject({ error: z.looseObject({ error_code: wire.text }) })
+/** Version 4 has no envelope around it. */
+const problem = z.union([
+  z.looseObject({ error: z.looseObject({ error_code: wire.text }) }).transform(({ error }) => error.error_code),
+  z.looseObject({ error_code: z.string() }).transform(({ error_code }) => error_code),
+])
+
+/** Reports answers in XML whom it takes for a SOAP client. */
+const xmlCode = ({ text }: WireResponse) =>
+  /^[\ufeff\s]*<\?xml[^<]*<(?:\w+:)?reportDownloadError\b/.test(text)
+    ? /<(?:\w+:)?errorCode>\s*(\d+)\s*</.exec(text)?.[1]
+    : undefined
 
 /** Errors stand in a body of any status, 200 too. */
 export function classify(response: WireResponse): Failure | undefined {
-  if (!/^[\ufeff\s]*\{/.test(response.text)) return cutOff(response)
-  const found = problem.safeParse(response.json())
-  const code = found.success ? found.data.error.error_code : null
+  if (!/^[\ufeff\s]*\{/.test(response.text)) {
+    const told = xmlCode(response)
+    return told === undefined ? cutOff(response) : coded(response, told)
+  }
+  const code = problem.safeParse(response.json()).data ?? null
   if (code === null) return isError(response) ? nameless(response) : undefined
+  return coded(response, code)
+}
+
+function coded(response: WireResponse, code: string): Failure {
   if (response.status === 502 && (own(actions, code) === undefined || code === '1002')) {
     return { action: 'SplitSlice', code: tooHeavy }
   }

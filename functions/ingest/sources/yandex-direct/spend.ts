@@ -5,8 +5,9 @@ import { resourceOf } from '../../source.ts'
 import { announcedDay } from './changes.ts'
 import { accountOf, clients, currencyOfRow } from './clients.ts'
 import { pullReports, type Spec } from './report.ts'
-import { type DirectAsk, type Settings, settings } from './settings.ts'
-import { cell, type ReportRow, reportPage, row } from './table.ts'
+import { type Settings, settings } from './settings.ts'
+import { cell, reportPage, row } from './table.ts'
+import { amount, isBeyond, isMicros, isWhole } from './unit.ts'
 
 const campaign = ['CampaignId', 'CampaignName']
 const group = [...campaign, 'AdGroupId', 'AdGroupName']
@@ -24,6 +25,9 @@ export const spendSpec = ({ level }: Settings): Spec => ({
   FieldNames: ['Date', ...levels[level].fields, 'Impressions', 'Clicks', 'Cost'],
 })
 
+/** In whole money. */
+const dearestClick = 100_000
+
 export const spend = resourceOf(settings)({
   about: say('Расход, показы и клики по дням', 'Spend, impressions and clicks by day'),
   records: ['spend'],
@@ -36,6 +40,10 @@ export const spend = resourceOf(settings)({
     reportPage(response, ask, {
       fields: spendSpec(ask.settings).FieldNames,
       needs: (columns) => columns.includes('Cost'),
+      isOfUnit: (rows) =>
+        isMicros(ask) ||
+        !rows.every(({ Cost }) => isWhole(Cost)) ||
+        !rows.some(({ Cost, Clicks }) => isBeyond(dearestClick, Cost, Clicks)),
     }),
   row,
   map: (given, ask) =>
@@ -47,7 +55,7 @@ export const spend = resourceOf(settings)({
       ad_group_id: cell(given.AdGroupId),
       ad_group_name: cell(given.AdGroupName),
       ad_id: cell(given.AdId),
-      keyword: cell(given.Criterion),
+      keyword: cell(given.Criterion ?? given.Criteria),
       impressions: wire.int('impressions', given.Impressions),
       clicks: wire.int('clicks', given.Clicks),
       cost_micros: amount('cost_micros', given.Cost, ask) ?? undefined,
@@ -55,9 +63,3 @@ export const spend = resourceOf(settings)({
       vat_included: Boolean(ask.facts.include_vat ?? ask.settings.include_vat),
     }),
 })
-
-/** Micros of an amount, in whichever unit the report was asked for. */
-export function amount(column: string, value: ReportRow[string] | undefined, { facts, settings }: DirectAsk) {
-  const isMicros = Boolean(facts.money_in_micros ?? settings.report.micros)
-  return isMicros ? wire.micros(column, value) : wire.money(column, value)
-}

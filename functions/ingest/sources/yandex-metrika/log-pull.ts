@@ -26,7 +26,7 @@ export async function* pullLog(io: Io<Settings>, ask: Ask<Settings>): AsyncGener
     const { part_number, size } = parts[part]!
     const path = pathOf(io.settings, `logrequest/${log.request_id}/part/${part_number}/download`)
     const skip = part === from.part ? from.piece : 0
-    for await (const { response, piece, isLast } of piecesOf(io, { path, skip, bytes, size: Number(size) || 0 })) {
+    for await (const { response, piece, isLast } of piecesOf(io, { path, skip, bytes, size })) {
       const next = isLast ? (part + 1 < parts.length ? { part: part + 1, piece: 0 } : end) : { part, piece: piece + 1 }
       await io.remember({ id: log.request_id, since: log.since, next, bytes })
       yield response
@@ -57,8 +57,8 @@ interface Part {
   readonly path: string
   readonly skip: number
   readonly bytes: number
-  /** As Metrika says. */
-  readonly size: number
+  /** As Metrika says; null: it doesn't. */
+  readonly size: string | null
 }
 
 interface Piece {
@@ -82,7 +82,9 @@ async function* piecesOf(io: Io<Settings>, { path, skip, bytes, size }: Part): A
     held = { response: wireText(text, response.status, response.headers), piece }
     piece++
   }
+  // A part without so much as a header is one of nothing, if Metrika says so.
+  if (received === 0 && size !== '0') throw cutShort(io)
   // One sign alone may mean nothing: how Metrika counts the size is not documented.
-  if (received < size && !held?.response.text.endsWith('\n')) throw cutShort(io)
+  if (received < (Number(size) || 0) && !held?.response.text.endsWith('\n')) throw cutShort(io)
   if (held && held.piece >= skip) yield { ...held, isLast: true }
 }

@@ -63,7 +63,9 @@ function checkQuestion({ query }: Report, { slice, next }: Ask<Settings>): void 
 
 function named(dimensions: readonly string[], metrics: readonly string[], given: unknown): unknown {
   const read = line.safeParse(given)
+  // A row that lacks a cell, or has one too many, is nobody's: it stays as it is.
   if (!read.success || read.data.dimensions.length !== dimensions.length) return given
+  if (read.data.metrics.length !== metrics.length) return given
   const cells = read.data.dimensions.map((one, i) => [columnOf(dimensions[i]!), wordOf(one, dimensions[i]!)] as const)
   const numbers = metrics.map((name, i) => [columnOf(name), read.data.metrics[i]] as const)
   return {

@@ -61,7 +61,7 @@ export const traffic = resource({
     UTMCampaign: wire.text.optional(),
     UTMContent: wire.text.optional(),
     UTMTerm: wire.text.optional(),
-    visits: wire.text,
+    visits: z.string(),
     users: wire.text.optional(),
     goals: z.array(wire.text.optional()),
   }),

@@ -2,9 +2,11 @@ import { urlWithoutPeople } from '#shared/people/url.ts'
 
 const escapes: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r', b: '\b', f: '\f', 0: '\0' }
 
-/** A cell of ClickHouse's TSV: `\t`, `\n`, `\\`, `\'`. */
-export const cellText = (cell: string): string =>
-  cell.includes('\\') ? cell.replaceAll(/\\([\s\S])/g, (_, one: string) => escapes[one] ?? one) : cell
+/** A cell of ClickHouse's TSV: `\t`, `\n`, `\\`, `\'`; `\N` is none. */
+export function cellText(cell: string): string {
+  if (!cell.includes('\\')) return cell
+  return cell === '\\N' ? '' : cell.replaceAll(/\\([\s\S])/g, (_, one: string) => escapes[one] ?? one)
+}
 
 /** Lines of a log, each as cells; a header that is repeated among them is passed over. */
 export function tableOf(text: string): { readonly header: readonly string[]; readonly rows: readonly string[][] } {
@@ -74,7 +76,8 @@ function quoted(text: string, start: number): Item {
 function bare(text: string, start: number): Item {
   const comma = text.indexOf(',', start)
   const end = comma < 0 ? text.length : comma
-  return { value: text.slice(start, end).trim(), end }
+  const value = text.slice(start, end).trim()
+  return { value: value === 'NULL' ? '' : value, end }
 }
 
 const email = /[\p{L}\d.+_-]{1,64}(?:@|%40)[\p{L}\d-]+(?:\.[\p{L}\d-]+)+/giu

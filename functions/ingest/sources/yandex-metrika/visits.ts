@@ -4,7 +4,7 @@ import * as wire from '#ingest/mapping/wire.ts'
 import { say } from '#shared/i18n/text.ts'
 import { own } from '#shared/own.ts'
 import type { Ask, PageRead, WireResponse } from '../../source.ts'
-import { columnOf } from './fields.ts'
+import { columnOf, logFields } from './fields.ts'
 import { goalsOf } from './goals.ts'
 import { clickOf, tagsIn } from './links.ts'
 import { nextOf, pullLog } from './log-pull.ts'
@@ -19,7 +19,7 @@ const cell = wire.text.optional()
 const row = z.object({
   visitID: z.string().regex(/^\d{1,20}$/),
   counterID: cell,
-  date: z.string(),
+  date: cell,
   dateTime: cell,
   dateTimeUTC: cell,
   clientID: cell,
@@ -43,13 +43,32 @@ const row = z.object({
 })
 export type VisitRow = z.output<typeof row>
 
-/** Every part, and every piece of one, has the header. */
+/** Every part, and every piece of one, has the header; a log of nothing may have no line at all. */
 function page(response: WireResponse, ask: Ask<Settings>): PageRead {
+  if (response.text === '') return pageOf([], ask)
   const { header, rows } = tableOf(response.text)
   const columns = header.map(columnOf)
   // Without these it is the answer to another question.
-  if (!columns.includes('visitID') || !columns.includes('date')) throw new Error('not a log of visits')
-  return { rows: rows.map((cells) => named(columns, cells)), next: nextOf(ask), warnings: zoneWarnings(ask) }
+  const hasDay = columns.includes('date') || columns.includes('dateTime')
+  if (!columns.includes('visitID') || !hasDay) throw new Error('not a log of visits')
+  const names = namesOf(header, columns, ask.settings)
+  return pageOf(
+    rows.map((cells) => named(names, cells)),
+    ask,
+  )
+}
+
+const pageOf = (rows: readonly unknown[], ask: Ask<Settings>): PageRead => ({
+  rows,
+  next: nextOf(ask),
+  warnings: zoneWarnings(ask),
+})
+
+/** Of several attributions in one log the connection's own is meant: the others' columns keep their long names. */
+function namesOf(header: readonly string[], columns: readonly string[], { attribution }: Settings): readonly string[] {
+  const own = new Set(logFields(attribution))
+  const isAlone = (name: string) => columns.indexOf(name) === columns.lastIndexOf(name)
+  return columns.map((name, i) => (isAlone(name) || own.has(header[i]!.trim()) ? name : header[i]!))
 }
 
 /** A line with another number of cells is not guessed at: it goes to quarantine. Arrays are unescaped by their reader. */
@@ -61,6 +80,13 @@ function named(columns: readonly string[], cells: readonly string[]): Readonly<R
     row[columns[i]!] = cell.startsWith('[') ? cell : cellText(cell)
   }
   return row
+}
+
+/** Of the counter, as its own clocks are: what a visit is filed under. */
+function dayOf({ date, dateTime }: VisitRow): string {
+  const day = wire.day('date', date ?? dateTime?.slice(0, 10))
+  if (day === null) throw wire.bad('DATE', 'date')
+  return day
 }
 
 /** When the visit began. The time of fixed offset is the better one: it has no hour twice. */
@@ -84,9 +110,9 @@ export const visits = resource({
   page,
   row,
   map(given, ask) {
-    const day = wire.day('date', given.date) ?? undefined
+    const day = dayOf(given)
     // Metrika numbers the visits of each year anew.
-    const visit_id = `${anonymous(given.counterID) ?? ask.settings.counter}.${day?.slice(0, 4)}.${given.visitID}`
+    const visit_id = `${anonymous(given.counterID) ?? ask.settings.counter}.${day.slice(0, 4)}.${given.visitID}`
     const started_at = startOf(given, ask)
     const url = given.startURL
     const tags = tagsIn(url)
