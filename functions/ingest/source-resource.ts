@@ -6,10 +6,9 @@ import type { RecordName } from '#shared/records/index.ts'
 import type { Value } from '#shared/records/record.ts'
 import type { Json } from '#shared/state/state.ts'
 import type { Hint } from './door/door-definition.ts'
-import type { PieceOptions } from './exchange/exchange-pieces.ts'
 import type { Mapped } from './mapping/mapped.ts'
 import type { SourceConnection } from './source-connection.ts'
-import type { Request, WireResponse } from './source-wire.ts'
+import type { PieceOptions, Request, WireResponse } from './source-wire.ts'
 
 /** Facts that `setup` found: time zone, currency, … They are landed with each page, so that a replay knows them. */
 export type Facts = { readonly [key: string]: Json }

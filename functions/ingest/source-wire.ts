@@ -25,3 +25,8 @@ export type Request = Omit<HttpRequest, 'url'> & {
   readonly path: string
   readonly query?: Readonly<Record<string, string | readonly string[] | undefined>>
 }
+
+export interface PieceOptions {
+  /** A piece ends with the last line that fits into so many bytes, or after one longer line. */
+  readonly bytes: number
+}

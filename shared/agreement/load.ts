@@ -2,9 +2,10 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FixAgreement, type Problem } from '#shared/errors.ts'
 import { say } from '#shared/i18n/text.ts'
-import { type LoadedAgreement, parseAgreement } from './read/parse.ts'
+import type { LoadedAgreement } from './read/loaded.ts'
+import { parseAgreement } from './read/parse.ts'
 
-export type { LoadedAgreement } from './read/parse.ts'
+export type { LoadedAgreement } from './read/loaded.ts'
 
 const spelling = /^(\d{4}-(?:0[1-9]|1[0-2]))\.ya?ml$/
 

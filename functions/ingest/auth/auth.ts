@@ -1,6 +1,6 @@
 import type { HttpRequest } from '#shared/http/http.ts'
-import type { WireResponse } from '../source.ts'
 import type { SourceConnection } from '../source-connection.ts'
+import type { WireResponse } from '../source-wire.ts'
 
 /** Secrets of a connection by role. */
 export type SecretValues = Readonly<Record<string, string>>

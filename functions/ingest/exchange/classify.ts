@@ -1,5 +1,5 @@
 import { waitOf } from '#shared/http/retry-after.ts'
-import type { Failure, WireResponse } from '../source.ts'
+import type { Failure, WireResponse } from '../source-wire.ts'
 
 const defaultWaitMs = 60_000
 

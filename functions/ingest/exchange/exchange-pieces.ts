@@ -1,14 +1,9 @@
 import { Unavailable } from '#shared/errors.ts'
 import { OutOfTime } from '../outside.ts'
-import type { Request, WireResponse } from '../source.ts'
+import type { PieceOptions, Request, WireResponse } from '../source-wire.ts'
 import { type Attempted, attempt, backoff, type Exchange, failureOf, httpRequest, lineFailure } from './exchange.ts'
 import { problem } from './refusal.ts'
 import { wireText } from './wire-response.ts'
-
-export interface PieceOptions {
-  /** A piece ends with the last line that fits into so many bytes, or after one longer line. */
-  readonly bytes: number
-}
 
 const mostCuts = 5
 /** Landing goes on while the body comes in. */

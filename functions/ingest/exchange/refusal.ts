@@ -1,8 +1,8 @@
 import { httpError } from '#shared/errors-http.ts'
 import { redactUrl } from '#shared/http/redact.ts'
 import { say } from '#shared/i18n/text.ts'
-import type { Failure, Request } from '../source.ts'
 import type { SourceConnection } from '../source-connection.ts'
+import type { Failure, Request } from '../source-wire.ts'
 import { urlOf } from './address.ts'
 import type { Exchange } from './exchange.ts'
 

@@ -1,6 +1,6 @@
 import type { HttpResponse } from '#shared/http/http.ts'
 import { type JsonText, readJson } from '#shared/json/read.ts'
-import type { WireResponse } from '../source.ts'
+import type { WireResponse } from '../source-wire.ts'
 
 export function wireText(text: string, status: number, headers: Readonly<Record<string, string>>): WireResponse {
   let read: { value: JsonText | undefined } | undefined

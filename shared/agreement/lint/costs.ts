@@ -1,6 +1,6 @@
 import { say } from '#shared/i18n/text.ts'
+import type { PlanFinding } from './finding.ts'
 import { clientsText, enough, enoughShare, leadsText, moneyText, shareText, within } from './numbers.ts'
-import type { PlanFinding } from './plan.ts'
 import type { PlanMonth } from './plan-month.ts'
 
 const tolerance = 0.01

@@ -12,3 +12,13 @@ export interface LintFinding {
 }
 
 export type Severity = LintFinding['severity']
+
+/** A finding about one month's plan, before it has a place. */
+export interface PlanFinding {
+  readonly severity: Severity
+  readonly code: string
+  /** The target to be pointed at. */
+  readonly kpi: string
+  readonly what: Text
+  readonly ways: readonly Text[]
+}

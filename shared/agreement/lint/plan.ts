@@ -1,20 +1,10 @@
 import { say, type Text } from '#shared/i18n/text.ts'
 import type { LoadedAgreement } from '../load.ts'
 import { checkBudget, checkCac, checkRomi } from './costs.ts'
-import type { LintFinding, Severity } from './finding.ts'
+import type { LintFinding } from './finding.ts'
 import { type PlanMonth, planMonths } from './plan-month.ts'
 import { checkRevenue } from './revenue.ts'
 import { checkSteps } from './steps.ts'
-
-/** A finding about one month's plan, before it has a place. */
-export interface PlanFinding {
-  readonly severity: Severity
-  readonly code: string
-  /** The target to be pointed at. */
-  readonly kpi: string
-  readonly what: Text
-  readonly ways: readonly Text[]
-}
 
 const checks = [checkRevenue, checkCac, checkBudget, checkRomi, checkSteps]
 

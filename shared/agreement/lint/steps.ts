@@ -1,7 +1,7 @@
 import { say, type Text } from '#shared/i18n/text.ts'
 import { findKpi } from '../kpi-catalogue.ts'
+import type { PlanFinding } from './finding.ts'
 import { countText, enoughShare, shareText } from './numbers.ts'
-import type { PlanFinding } from './plan.ts'
 import type { PlanMonth } from './plan-month.ts'
 
 const tolerance = 0.01

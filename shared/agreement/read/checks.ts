@@ -1,7 +1,7 @@
 import type { Problem } from '#shared/errors.ts'
 import { say, type Text } from '#shared/i18n/text.ts'
+import type { LoadedAgreement } from './loaded.ts'
 import { nearest } from './nearest.ts'
-import type { LoadedAgreement } from './parse.ts'
 import { checkPlanUnits } from './plan-units.ts'
 import { report } from './report.ts'
 import type { Path } from './schema-path.ts'

@@ -1,19 +1,10 @@
 import type { Problem } from '#shared/errors.ts'
 import { say } from '#shared/i18n/text.ts'
-import { type Agreement, agreementSchema } from '../schema.ts'
+import { agreementSchema } from '../schema.ts'
 import { checkReferences } from './checks.ts'
 import { issueProblems } from './issue-problem.ts'
-import type { Path } from './schema-path.ts'
+import type { LoadedAgreement } from './loaded.ts'
 import { readYaml, type YamlFile } from './yaml-file.ts'
-
-/** One file of the folder, read. `locate` gives `file:line:column` of a path in it. */
-export interface LoadedAgreement {
-  readonly file: string
-  /** The month it is in force from, and its name in every table: `2026-10`. */
-  readonly name: string
-  readonly agreement: Agreement
-  readonly locate: (path: Path) => string
-}
 
 export interface Parsed {
   readonly loaded: LoadedAgreement | undefined

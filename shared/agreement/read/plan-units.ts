@@ -2,7 +2,7 @@ import type { Problem } from '#shared/errors.ts'
 import { say } from '#shared/i18n/text.ts'
 import { findKpi, type Kpi } from '../kpi-catalogue.ts'
 import type { Target } from '../target.ts'
-import type { LoadedAgreement } from './parse.ts'
+import type { LoadedAgreement } from './loaded.ts'
 import { report } from './report.ts'
 import type { YamlFile } from './yaml-file.ts'
 

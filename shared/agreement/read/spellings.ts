@@ -1,7 +1,7 @@
 import type { Problem } from '#shared/errors.ts'
 import { say } from '#shared/i18n/text.ts'
 import { bare } from '../compile/fold.ts'
-import type { LoadedAgreement } from './parse.ts'
+import type { LoadedAgreement } from './loaded.ts'
 import { report } from './report.ts'
 import type { Path } from './schema-path.ts'
 import type { YamlFile } from './yaml-file.ts'

@@ -3,7 +3,7 @@ import { priced } from './fields.ts'
 import type { Settings } from './settings.ts'
 import { instantPlus3 } from './times.ts'
 import { arrayOf } from './tsv.ts'
-import type { VisitRow } from './visits.ts'
+import type { VisitRow } from './visit-row.ts'
 
 /** Lists side by side: the same place in each is the same goal. */
 export function goalsOf(row: VisitRow, started: number | undefined, { scales }: Settings) {

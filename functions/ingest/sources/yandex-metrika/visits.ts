@@ -1,4 +1,3 @@
-import * as z from 'zod'
 import { to } from '#ingest/mapping/mapped.ts'
 import * as wire from '#ingest/mapping/wire.ts'
 import { say } from '#shared/i18n/text.ts'
@@ -12,36 +11,8 @@ import { resource, type Settings } from './settings.ts'
 import { settledAgain } from './settled-again.ts'
 import { instantIn, instantPlus3 } from './times.ts'
 import { cellText, tableOf, withoutPeople } from './tsv.ts'
+import { type VisitRow, visitRow } from './visit-row.ts'
 import { zoneOf, zoneWarnings } from './zone.ts'
-
-const cell = wire.text.optional()
-
-const row = z.object({
-  visitID: z.string().regex(/^\d{1,20}$/),
-  counterID: cell,
-  date: cell,
-  dateTime: cell,
-  dateTimeUTC: cell,
-  clientID: cell,
-  startURL: cell,
-  referer: cell,
-  regionCity: cell,
-  deviceCategory: cell,
-  bounce: cell,
-  goalsID: cell,
-  goalsDateTime: cell,
-  goalsPrice: cell,
-  goalsCurrency: cell,
-  TrafficSource: cell,
-  AdvEngine: cell,
-  UTMSource: cell,
-  UTMMedium: cell,
-  UTMCampaign: cell,
-  UTMContent: cell,
-  UTMTerm: cell,
-  GCLID: cell,
-})
-export type VisitRow = z.output<typeof row>
 
 /** Every part, and every piece of one, has the header; a log of nothing may have no line at all. */
 function page(response: WireResponse, ask: Ask<Settings>): PageRead {
@@ -108,7 +79,7 @@ export const visits = resource({
   personal: withoutPeople,
   pull: pullLog,
   page,
-  row,
+  row: visitRow,
   map(given, ask) {
     const day = dayOf(given)
     // Metrika numbers the visits of each year anew.
