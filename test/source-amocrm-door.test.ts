@@ -130,6 +130,9 @@ describe('amoCRM webhooks', () => {
     expect(hintsOf({ 'unsorted[add][0][uid]': 'a1', 'unsorted[add][0][lead_id]': '4' })).toEqual([
       'lead 4 unsorted.add',
     ])
+    expect(hintsOf({ 'unsorted[update][0][uid]': 'a1', 'unsorted[update][0][accept_result][leads][0]': '6' })).toEqual([
+      'lead 6 unsorted.update',
+    ])
     expect(hintsOf({ 'leads[add][0][id]': 'DROP TABLE', 'task[add][0][id]': '1' })).toEqual([])
   })
 

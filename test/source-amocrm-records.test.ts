@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parseConnection } from '#ingest/connections.ts'
+import { guardBody } from '#ingest/exchange/guard.ts'
 import { wireText } from '#ingest/exchange/wire-response.ts'
 import { readCase } from '#ingest/pull/read-case.ts'
 import { replayConnection } from '#ingest/replay.ts'
@@ -155,6 +156,18 @@ describe('amoCRM: fields of the account', () => {
     expect(found[5]!.row).toMatchObject({ verdict: '✅ Целевой', reason: 'Не наш регион', given_at: 1_780_200_000_000 })
   })
 
+  it('may hold the moment of a verdict as a day alone', () => {
+    const values = [{ value: '2026-05-29' }]
+    const fields = [
+      { field_id: 9, field_type: 'date', values },
+      { field_id: 7, field_type: 'select', values: [{ value: 'Целевой' }] },
+    ]
+    const body = { id: 1, created_at: 1780000000, custom_fields_values: fields }
+    const facts = { time_zone: 'Europe/Moscow' }
+    const got = readCase(amocrm, mapped, { resource: 'leads', facts }, JSON.stringify(body))
+    expect(got.rows.at(-1)?.row).toMatchObject({ act: 'verdict', given_at: Date.UTC(2026, 4, 28, 21) })
+  })
+
   it('may hold why a deal was lost: then that is no criterion', () => {
     const found = rows(mapped.replace('reason: "8"', 'lost_reason: "8"'))
     expect(found[1]!.row).toMatchObject({ lost_reason: 'Не наш регион' })
@@ -178,6 +191,47 @@ describe('amoCRM: fields of the account', () => {
       record: 'verdict',
       row: { act: 'verdict', verdict: '❌ Спам', given_by: '504' },
     })
+  })
+})
+
+describe('amoCRM: people', () => {
+  const kept = (resource: string, name: string, row: object) =>
+    guardBody(JSON.stringify({ _embedded: { [name]: [row] } }), {
+      personal: amocrm.resources[resource]!.personal,
+      region: 'RU',
+      key: Buffer.alloc(32, 7),
+    })
+
+  it('stand neither in the log nor in notes, linked cards, files and tags', () => {
+    const field = (field_type: string, value: object) => ({ field_id: 1, field_type, values: [{ value }] })
+    const texts = [
+      kept('events', 'events', {
+        value_after: [{ name_field_value: { name: 'Someone' } }, { custom_field_value: { text: '+79005556677' } }],
+        _embedded: { entity: { id: 1, name: 'Someone' } },
+      }),
+      kept('notes', 'notes', { params: { PHONE: '+79005556677', TEXT: 'Someone', call_responsible: 'Someone' } }),
+      kept('leads', 'leads', {
+        custom_fields_values: [
+          field('linked_entity', { name: 'Someone', entity_id: 5 }),
+          field('file', { file_name: 'Someone.pdf' }),
+        ],
+        _embedded: { tags: [{ id: 1, name: 'Someone +79005556677' }] },
+      }),
+    ]
+    const alone = JSON.stringify({
+      id: 1,
+      name: 'Colleague',
+      email: 'someone@example.org',
+      phone_number: '+79005556677',
+    })
+    const { personal } = amocrm.resources.users!
+    texts.push(guardBody(alone, { personal, region: 'RU', key: Buffer.alloc(32, 7) }))
+    texts.push(
+      kept('unsorted', 'unsorted', { _embedded: { lead: { id: 1, name: 'Someone' }, contacts: { name: 'Someone' } } }),
+    )
+    for (const text of texts) expect(text).not.toMatch(/someone|5556677/i)
+    const verdict = { value_after: [{ custom_field_value: { field_id: 7, text: 'Целевой' } }] }
+    expect(kept('events', 'events', verdict)).toContain('Целевой')
   })
 })
 

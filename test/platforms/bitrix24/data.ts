@@ -50,7 +50,7 @@ export function portalData() {
     MOVED_TIME: portalTime(start + i * day * 0.2),
     DATE_CREATE: portalTime(start + i * 4 * 60 * minute),
     DATE_MODIFY: portalTime(start + i * 5 * 60 * minute),
-    UF_CRM_COST: `${i}.25|RUB`,
+    UF_CRM_COST: `${i}.25|${i % 10 ? 'RUB' : 'USD'}`,
   })).filter(({ ID }) => ID !== '44')
   const contact = each(20, (i) => ({
     ID: String(i),

@@ -1,5 +1,6 @@
 import * as wire from '#ingest/mapping/wire.ts'
 import { companyContact } from './leads.ts'
+import { ref } from './shapes.ts'
 
 /** Whose card it stands on. */
 export function ownerOf(type: string | null | undefined, id: string | null | undefined) {
@@ -12,10 +13,10 @@ export function ownerOf(type: string | null | undefined, id: string | null | und
 /** What tasks and notes have in common. */
 export const onCard = {
   id: wire.id,
-  entity_id: wire.text.optional(),
+  entity_id: ref.optional(),
   entity_type: wire.text.optional(),
   created_at: wire.text,
   updated_at: wire.text.optional(),
   created_by: wire.text.optional(),
-  responsible_user_id: wire.text.optional(),
+  responsible_user_id: ref.optional(),
 }

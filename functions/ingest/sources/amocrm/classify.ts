@@ -7,6 +7,8 @@ const problem = z.looseObject({
   title: wire.text.optional(),
   detail: wire.text.optional(),
   status: wire.text.optional(),
+  type: wire.text.optional(),
+  hint: z.unknown().optional(),
   'validation-errors': z.unknown().optional(),
   _embedded: z.undefined().optional(),
 })
@@ -28,8 +30,13 @@ export function classify(answer: WireResponse): Failure | undefined {
   const said = problem.safeParse(body)
   const status = answer.status < 300 && said.success ? statusIn(said.data) : answer.status
   if (legacy) return byOldCode(legacy.error_code, answer)
+  if (status === 400 && said.success && isOfTokens(said.data)) return { action: 'Reauthorise', code: 'OAUTH' }
   return byStatus(status, answer)
 }
+
+/** A refresh token that was used already or is too old is a bad request. */
+const isOfTokens = ({ type, hint }: z.output<typeof problem>): boolean =>
+  hint !== undefined || /oauth/i.test(type ?? '')
 
 /** A 200 that tells of an error. */
 const statusIn = ({ status, title, detail }: z.output<typeof problem>): number =>
@@ -60,7 +67,9 @@ const throttled = (code: string, { headers }: WireResponse): Failure => ({
 function byOldCode(code: string, answer: WireResponse): Failure {
   if (code === '429') return throttled(code, answer)
   if (code === '110' || code === '401') return { action: 'Reauthorise', code }
-  if (['101', '111', '112', '113', '402', '403'].includes(code)) return { action: 'GrantAccess', code }
+  // Too many requests, again and again: the account is shut to us.
+  if (code === '403') return { ...banned, code }
+  if (['101', '111', '112', '113', '402'].includes(code)) return { action: 'GrantAccess', code }
   if (answer.status >= 500) return { action: 'RetryWithBackoff', code }
   return { action: 'FixContract', code }
 }

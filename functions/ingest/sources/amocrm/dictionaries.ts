@@ -6,10 +6,11 @@ import type { PersonalRule, Resource } from '../../source.ts'
 import { stageKey } from '../crm/stages.ts'
 import { type Listing, listPage, listRequest } from './paging.ts'
 import { resource, type Settings } from './settings.ts'
+import { bag, list } from './shapes.ts'
 
 export const namedRow = z.looseObject({ id: wire.id, name: wire.text.optional() })
 export const pipelineRow = namedRow.extend({
-  _embedded: z.looseObject({ statuses: wire.list(namedRow.extend({ type: wire.text.optional() })) }).nullish(),
+  _embedded: bag(z.looseObject({ statuses: list(namedRow.extend({ type: wire.text.optional() })) })),
 })
 
 /** Read anew in each run: a new name moves nothing that it is the name of. */
@@ -53,7 +54,7 @@ export const users = dictionary(
   { path: 'api/v4/users', name: 'users' },
   namedRow,
   named('user'),
-  ['email', 'phone_number', 'phone'].map((one) => ({ at: `_embedded.users.*.${one}`, as: 'drop' })),
+  ['email', 'phone_number', 'phone'].map((one) => ({ at: `**.${one}`, as: 'drop' })),
 )
 
 export const lossReasons = dictionary(

@@ -5,6 +5,9 @@ import { unsaid } from './settings.ts'
 const name = /^(leads|contacts|companies|unsorted)\[(\w{1,40})\]\[(\d{1,9})\]((?:\[\w{1,40}\]){1,6})$/
 const entities: Readonly<Record<string, string>> = { leads: 'lead', contacts: 'contact', companies: 'company' }
 
+/** What an enquiry is, or has become. */
+const leadOfEnquiry = /^(\[lead_id\]|\[data\]\[leads\]\[\d+\]\[id\]|\[accept_result\]\[leads\]\[\d+\])$/
+
 /** Companies come among the contacts, with a type of their own. */
 function entityOf(fields: DoorFields, list: string, event: string, index: string): string | undefined {
   if (list === 'contacts' && fields.get(`contacts[${event}][${index}][type]`) === 'company') return 'company'
@@ -14,7 +17,7 @@ function entityOf(fields: DoorFields, list: string, event: string, index: string
 function hintOf(fields: DoorFields, key: string, value: string): Hint | undefined {
   const [, list = '', event = '', index = '', rest = ''] = name.exec(key) ?? []
   if (!/^\d{1,19}$/.test(value)) return undefined
-  const isLeadOfEnquiry = list === 'unsorted' && (rest === '[lead_id]' || /^\[data\]\[leads\]\[\d+\]\[id\]$/.test(rest))
+  const isLeadOfEnquiry = list === 'unsorted' && leadOfEnquiry.test(rest)
   const isNoteOfLead = list === 'leads' && event === 'note' && rest === '[note][element_id]'
   const entity = isLeadOfEnquiry
     ? 'lead'
@@ -33,8 +36,8 @@ export const door: DoorDefinition = {
   secret: 'hook',
   proof: { kind: 'url' },
   isOurs(fields, account) {
-    const said = [fields.get('account[subdomain]'), fields.get('account[id]')].filter((one) => one)
-    return account === unsaid || said.length === 0 || said.includes(account)
+    const said = [fields.get('account[subdomain]')?.toLowerCase(), fields.get('account[id]')].filter((one) => one)
+    return account === unsaid || said.length === 0 || said.includes(account.toLowerCase())
   },
   hints(fields) {
     const found = new Map<string, Hint>()

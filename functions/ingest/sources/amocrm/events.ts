@@ -4,7 +4,9 @@ import * as wire from '#ingest/mapping/wire.ts'
 import { say } from '#shared/i18n/text.ts'
 import type { Ask } from '../../source.ts'
 import { pipelineWord, stageWord } from '../crm/stages.ts'
+import { companyContact } from './leads.ts'
 import { type Listing, listPage, listRequest, momentOf } from './paging.ts'
+import { eventRules } from './personal.ts'
 import { at, type EventRow, eventRow, kindOf, merged, removed } from './removals.ts'
 import { resource, type Settings } from './settings.ts'
 
@@ -31,10 +33,11 @@ function stageChange(event: EventRow, { connection }: Ask<Settings>): Mapped {
 
 function message(event: EventRow, direction: 'in' | 'out'): Mapped | undefined {
   const kind = kindOf(event)
-  if (kind !== 'lead' && kind !== 'contact') return undefined
+  if (kind === undefined) return undefined
+  const contact_id = kind === 'company' ? companyContact(event.entity_id) : event.entity_id
   return to('activity', {
     ...{ activity_id: `event-${event.id}`, kind: 'message', direction, happened_at: at(event) },
-    ...(kind === 'lead' ? { lead_id: event.entity_id } : { contact_id: event.entity_id }),
+    ...(kind === 'lead' ? { lead_id: event.entity_id } : { contact_id }),
     made_by: direction === 'out' ? byWhom(event.created_by) : null,
   })
 }
@@ -92,6 +95,7 @@ export const events = resource({
   about: say('Журнал: этапы, удаления, объединения, чаты', 'The log: stages, deletions, merges, chats'),
   records: ['stage_change', 'lead', 'deal', 'contact', 'activity', 'verdict'],
   window: { kind: 'cursor', by: 'time', overlapMs: 600_000 },
+  personal: eventRules,
   request: (ask) => listRequest(listing, ask),
   page: (response, ask) => listPage(listing, response, ask),
   row: eventRow,

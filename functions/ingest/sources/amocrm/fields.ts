@@ -3,14 +3,15 @@ import * as wire from '#ingest/mapping/wire.ts'
 import { dayText, localDay } from '#shared/numbers/zone.ts'
 import type { SourceConnection } from '../../source-connection.ts'
 import { type FieldReader, numberIn, plainNumber } from '../crm/field-reader.ts'
+import { list } from './shapes.ts'
 
 /** `custom_fields_values` of a lead, contact or company. */
-export const customFields = wire.list(
+export const customFields = list(
   z.object({
     field_id: wire.text.optional(),
     field_code: wire.text.optional(),
     field_type: wire.text.optional(),
-    values: wire.list(z.unknown()),
+    values: list(z.unknown()),
   }),
 )
 export type CustomField = z.output<typeof customFields>[number]
@@ -57,7 +58,8 @@ export function fieldReader(
       const field = mapped(word)
       const [value] = field ? valuesOf(field) : []
       if (value === undefined) return null
-      return /^\d{9,11}$/.test(value) ? wire.unix(word, value) : wire.instant(word, value, zone)
+      if (/^\d{9,11}$/.test(value)) return wire.unix(word, value)
+      return wire.instant(word, /^\d{4}-\d\d-\d\d$/.test(value) ? `${value}T00:00:00` : value, zone)
     },
   }
 }
@@ -73,8 +75,13 @@ const dateTypes = new Set(['date', 'date_time', 'birthday'])
 
 function textOf(field: CustomField, zone: string): string | null {
   const isDate = dateTypes.has(field.field_type ?? '')
-  const values = valuesOf(field).map((value) =>
-    isDate && /^-?\d{1,11}$/.test(value) ? dayText(localDay(Number(value) * 1000, zone)) : value,
-  )
+  const values = valuesOf(field).map((value) => (isDate ? dayOf(value, zone) : value))
   return values.join(', ') || null
+}
+
+/** Unix seconds, or a moment with its offset: midnight there. */
+function dayOf(value: string, zone: string): string {
+  if (/^-?\d{1,11}$/.test(value)) return dayText(localDay(Number(value) * 1000, zone))
+  const ms = /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:\d\d)$/.test(value) ? Date.parse(value) : Number.NaN
+  return Number.isNaN(ms) ? value : dayText(localDay(ms, zone))
 }

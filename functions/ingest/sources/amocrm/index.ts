@@ -2,6 +2,7 @@ import * as z from 'zod'
 import * as wire from '#ingest/mapping/wire.ts'
 import { httpError } from '#shared/errors-http.ts'
 import { say } from '#shared/i18n/text.ts'
+import { currencyCode } from '#shared/numbers/currency.ts'
 import { defineSource, type Facts, type Io } from '../../source.ts'
 import { longLived, oauth } from './auth.ts'
 import { classify } from './classify.ts'
@@ -13,6 +14,7 @@ import { notes } from './notes.ts'
 import { companies, contacts } from './people.ts'
 import { scan } from './scan.ts'
 import { accountRequest, hostOf, oauthSettings, type Settings, settings } from './settings.ts'
+import { bag } from './shapes.ts'
 import { tasks } from './tasks.ts'
 import { unsorted } from './unsorted.ts'
 
@@ -20,15 +22,14 @@ const account = z.looseObject({
   id: wire.id,
   currency: wire.text.optional(),
   subdomain: wire.text.optional(),
-  _embedded: z
-    .looseObject({ datetime_settings: z.looseObject({ timezone: wire.text.optional() }).nullish() })
-    .nullish(),
+  _embedded: bag(z.looseObject({ datetime_settings: bag(z.looseObject({ timezone: wire.text.optional() })) })),
 })
 
 /** Errors: FixContract where the account does not say what money it counts in: deals without a currency would stay so. */
 async function setup(io: Io<Settings>): Promise<Facts> {
   const read = account.safeParse((await io.send(accountRequest)).json())
-  const currency = io.settings.currency ?? read.data?.currency
+  const said = read.data?.currency ?? ''
+  const currency = io.settings.currency ?? (currencyCode(said) || said)
   if (!read.success || !currency) throw noAccount(io.connection.name)
   return { currency, time_zone: read.data._embedded?.datetime_settings?.timezone ?? 'Europe/Moscow' }
 }

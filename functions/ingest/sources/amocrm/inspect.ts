@@ -6,12 +6,13 @@ import type { InspectedField, InspectedPipeline, Inspection } from '../crm/inspe
 import { stageKey } from '../crm/stages.ts'
 import { namedRow, pipelineRow } from './dictionaries.ts'
 import { accountRequest } from './settings.ts'
+import { bag, list } from './shapes.ts'
 
 const account = z.looseObject({ id: wire.id, subdomain: wire.text.optional(), currency: wire.text.optional() })
 const fieldRow = namedRow.extend({
   code: wire.text.optional(),
   type: wire.text.optional(),
-  enums: wire.list(z.looseObject({ value: wire.text.optional() })),
+  enums: list(z.looseObject({ value: wire.text.optional() })),
 })
 const mostPages = 40
 
@@ -36,8 +37,8 @@ async function listed<R>(
 ): Promise<readonly R[]> {
   const rows: R[] = []
   const envelope = z.looseObject({
-    _embedded: z.looseObject({ [name]: wire.list(row) }).or(z.array(z.unknown()).max(0)),
-    _links: z.looseObject({ next: z.unknown().optional() }).nullish(),
+    _embedded: z.looseObject({ [name]: list(row) }).or(z.array(z.unknown()).max(0)),
+    _links: bag(z.looseObject({ next: z.unknown().optional() })),
   })
   for (let page = 1; page <= mostPages; page++) {
     const response = await io.send({

@@ -11,8 +11,9 @@ import { customFields, fieldReader } from './fields.ts'
 import { type Listing, listPage, listRequest, momentOf } from './paging.ts'
 import { entityRules } from './personal.ts'
 import { resource, type Settings, zoneOf } from './settings.ts'
+import { bag, flag, list, ref } from './shapes.ts'
 
-const linked = wire.list(z.object({ id: wire.id, is_main: z.unknown().optional() }))
+const linked = list(z.object({ id: wire.id, is_main: z.unknown().optional() }))
 const named = z.object({ name: wire.text.optional() })
 /** An array as documented, or one object. */
 const oneOrMany = z
@@ -25,26 +26,18 @@ export const leadRow = z.object({
   id: wire.id,
   created_at: wire.text,
   updated_at: wire.text.optional(),
-  closed_at: wire.text.optional(),
-  pipeline_id: wire.text.optional(),
+  closed_at: ref.optional(),
+  pipeline_id: ref.optional(),
   status_id: wire.text.optional(),
   price: wire.text.optional(),
-  responsible_user_id: wire.text.optional(),
-  loss_reason_id: wire.text.optional(),
-  source_id: wire.text.optional(),
+  responsible_user_id: ref.optional(),
+  loss_reason_id: ref.optional(),
+  source_id: ref.optional(),
   score: wire.text.optional(),
-  is_deleted: z.boolean().nullish(),
+  is_deleted: flag.optional(),
   custom_fields_values: customFields,
-  _links: z.object({ self: z.object({ href: wire.text.optional() }).optional() }).nullish(),
-  _embedded: z
-    .object({ contacts: linked, companies: linked, loss_reason: oneOrMany, source: oneOrMany })
-    .or(
-      z
-        .array(z.unknown())
-        .max(0)
-        .transform(() => undefined),
-    )
-    .nullish(),
+  _links: bag(z.object({ self: z.object({ href: wire.text.optional() }).optional() })),
+  _embedded: bag(z.object({ contacts: linked, companies: linked, loss_reason: oneOrMany, source: oneOrMany })),
 })
 export type LeadRow = z.output<typeof leadRow>
 

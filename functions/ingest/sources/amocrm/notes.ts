@@ -7,24 +7,25 @@ import { onCard, ownerOf } from './card.ts'
 import { type Listing, listPage, listRequest, momentOf } from './paging.ts'
 import { noteRules } from './personal.ts'
 import { resource } from './settings.ts'
+import { bag } from './shapes.ts'
+
+const callParams = z.object({
+  duration: wire.text.optional(),
+  link: wire.text.optional(),
+  call_status: wire.text.optional(),
+  income: z.unknown().optional(),
+})
+
+/** What the old API has written keeps its names: `DURATION`, `LINK`. */
+const inSmall = (params: unknown): unknown =>
+  typeof params === 'object' && params !== null && 'DURATION' in params
+    ? Object.fromEntries(Object.entries(params).map(([name, value]) => [name.toLowerCase(), value]))
+    : params
 
 const note = z.object({
   ...onCard,
   note_type: z.string(),
-  params: z
-    .object({
-      duration: wire.text.optional(),
-      link: wire.text.optional(),
-      call_status: wire.text.optional(),
-      income: z.unknown().optional(),
-    })
-    .or(
-      z
-        .array(z.unknown())
-        .max(0)
-        .transform(() => undefined),
-    )
-    .nullish(),
+  params: bag(z.preprocess(inSmall, callParams)),
 })
 type Note = z.output<typeof note>
 
@@ -38,10 +39,17 @@ const noteKinds: Readonly<
 }
 const asked = ['call_in', 'call_out', 'sms_in', 'sms_out', 'amomail_message']
 
+/** Some telephony counts parts of seconds. */
+function secondsOf({ params }: Note): number | null {
+  const seconds = wire.double('duration_s', params?.duration)
+  return seconds === null ? null : Math.round(seconds)
+}
+
 /** 4: they have talked. Without a status a call that has lasted was answered. */
-function isAnswered({ params }: Note): boolean | null {
-  if (params?.call_status) return params.call_status === '4'
-  const seconds = wire.int('duration_s', params?.duration)
+function isAnswered(row: Note): boolean | null {
+  const status = row.params?.call_status
+  if (status && status !== '0') return status === '4'
+  const seconds = secondsOf(row)
   return seconds === null ? null : seconds > 0
 }
 
@@ -91,7 +99,7 @@ export const notes = resource({
     return to('activity', {
       ...{ activity_id: `note-${row.id}`, ...owner, kind, direction: direction ?? directionOf(row) },
       happened_at: wire.unix('happened_at', row.created_at) ?? undefined,
-      duration_s: kind === 'call' ? wire.int('duration_s', row.params?.duration) : null,
+      duration_s: kind === 'call' ? secondsOf(row) : null,
       is_answered: kind === 'call' ? isAnswered(row) : null,
       made_by: row.responsible_user_id ?? row.created_by ?? null,
       recording_ref: kind === 'call' ? (row.params?.link ?? null) : null,

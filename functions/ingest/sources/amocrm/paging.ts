@@ -3,6 +3,7 @@ import * as wire from '#ingest/mapping/wire.ts'
 import type { Json } from '#shared/state/state.ts'
 import type { Ask, PageRead, Request, WireResponse } from '../../source.ts'
 import type { Settings } from './settings.ts'
+import { bag, list } from './shapes.ts'
 
 /** `time`: the next page begins at the last row's moment, so that rows which move behind us skip nobody. */
 type Order = 'time' | 'place'
@@ -54,8 +55,9 @@ export function listRequest(listing: Listing, ask: Ask<Settings>): Request {
 
 const envelope = z.looseObject({
   _embedded: z.looseObject({}).or(z.array(z.unknown()).max(0)),
-  _links: z.looseObject({ next: z.unknown().optional() }).nullish(),
+  _links: bag(z.looseObject({ next: z.unknown().optional() })),
 })
+const anyRows = list(z.unknown())
 const single = z.looseObject({ id: z.string(), created_at: wire.text })
 
 /** 204 is "nothing"; a missing `next` ends the list, and a missing `_links` only where the page is short as well. */
@@ -68,7 +70,7 @@ export function listPage(listing: Listing, response: WireResponse, ask: Ask<Sett
   if (embedded[listing.name] === undefined && single.safeParse(body).success) return { rows: [body] }
   const { _links: links } = envelope.parse(body)
   if (Object.keys(embedded).length > 0 && embedded[listing.name] === undefined) throw new Error('not this list')
-  const rows = wire.list(z.unknown()).parse(embedded[listing.name])
+  const rows = anyRows.parse(embedded[listing.name])
   const isMore = links ? Boolean(links.next) : rows.length >= limitOf(listing, ask)
   const { seen = [] } = placeOf(ask.next)
   return {

@@ -9,21 +9,14 @@ import { companyContact } from './leads.ts'
 import { type Listing, listPage, listRequest, momentOf } from './paging.ts'
 import { entityRules } from './personal.ts'
 import { resource, type Settings, zoneOf } from './settings.ts'
+import { bag, list } from './shapes.ts'
 
 const row = z.object({
   id: wire.id,
   created_at: wire.text.optional(),
   updated_at: wire.text.optional(),
   custom_fields_values: customFields,
-  _embedded: z
-    .object({ companies: wire.list(z.object({ id: wire.id })) })
-    .or(
-      z
-        .array(z.unknown())
-        .max(0)
-        .transform(() => undefined),
-    )
-    .nullish(),
+  _embedded: bag(z.object({ companies: list(z.object({ id: wire.id })) })),
 })
 
 type PersonRow = z.output<typeof row>

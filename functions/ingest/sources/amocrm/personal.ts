@@ -1,6 +1,6 @@
 import { type JsonInside, textIn } from '#shared/json/read.ts'
-import { normalPhone } from '#shared/people/phone.ts'
 import type { PersonalRule } from '../../source.ts'
+import { namesPerson } from '../crm/people.ts'
 
 type Parent = { readonly [key: string]: JsonInside }
 
@@ -19,6 +19,8 @@ const types = new Set([
   'multitext',
   'payer',
   'supplier',
+  'linked_entity',
+  'file',
 ])
 const names =
   /телефон|phone|e-?mail|почт|(?<![а-яё])фио(?![а-яё])|фамилия|отчество|(^|\s)имя|first.?name|last.?name|full.?name|паспорт|passport|адрес|address|день рождения|birth|telegram|whatsapp|instagram|skype/i
@@ -33,13 +35,9 @@ function isPerson(parent: Parent): boolean {
   return types.has(textIn(parent.field_type)) || names.test(textIn(parent.field_name)) || holdsPerson(parent.values)
 }
 
-const phoneInText = /(?<!\d)(\+7|8)[\s(-]*\d{3}[\s)-]*\d{3}[\s-]*\d{2}[\s-]*\d{2}(?!\d)/
-
 function holdsPerson(value: JsonInside | undefined): boolean {
   if (typeof value === 'object' && value !== null) return Object.values(value).some(holdsPerson)
-  if (typeof value !== 'string' || value.startsWith('\u0001')) return false
-  if (/[^\s@]@[^\s@]+\.[^\s@]/.test(value) || phoneInText.test(value)) return true
-  return /^[\s+()\d-]{11,20}$/.test(value) && /^\D*([78]\D*\d|\+)/.test(value) && normalPhone(value, 'RU') !== null
+  return typeof value === 'string' && !value.startsWith('\u0001') && namesPerson(value)
 }
 
 /** Phones and e-mails of contacts become keyed hashes; what else may name a person is dropped. */
@@ -54,7 +52,11 @@ export const entityRules = (list: string): readonly PersonalRule[] => [
   ...fieldRules('**.custom_fields_values.*'),
   { at: `_embedded.${list}.*.name`, as: 'drop' },
   { at: 'name', as: 'drop' },
-  ...['contacts', 'companies', 'leads'].map((one): PersonalRule => ({ at: `**._embedded.${one}.*.name`, as: 'drop' })),
+  ...['contacts', 'companies', 'leads', 'lead'].flatMap((one): readonly PersonalRule[] => [
+    { at: `**._embedded.${one}.*.name`, as: 'drop' },
+    { at: `**._embedded.${one}.name`, as: 'drop' },
+  ]),
+  { at: '**._embedded.tags.*.name', as: 'drop' },
   ...['first_name', 'last_name'].map((one): PersonalRule => ({ at: `**.${one}`, as: 'drop' })),
 ]
 
@@ -77,14 +79,27 @@ export const unsortedRules: readonly PersonalRule[] = [
   ...['form_page', 'referer', 'referrer', 'link'].map((one): PersonalRule => ({ at: `**.metadata.${one}`, as: 'url' })),
 ]
 
+const written = [
+  ...['text', 'phone', 'call_result', 'call_responsible', 'from', 'to', 'subject', 'content_summary', 'attach_cnt'],
+  ...['name', 'address', 'original_name', 'file_name', 'comment'],
+]
+
 export const noteRules: readonly PersonalRule[] = [
-  ...['text', 'phone', 'call_result', 'from', 'to', 'subject', 'content_summary', 'attach_cnt', 'name'].map(
-    (one): PersonalRule => ({ at: `**.params.${one}`, as: 'drop' }),
-  ),
+  ...written.flatMap((one): readonly PersonalRule[] => [
+    { at: `**.params.${one}`, as: 'drop' },
+    { at: `**.params.${one.toUpperCase()}`, as: 'drop' },
+  ]),
   { at: '**.params.link', as: 'url' },
+  { at: '**.params.LINK', as: 'url' },
 ]
 
 export const taskRules: readonly PersonalRule[] = [
   { at: '**.text', as: 'drop' },
   { at: '**.result.text', as: 'drop' },
+]
+
+/** What a field was changed to may be anybody's name or phone. */
+export const eventRules: readonly PersonalRule[] = [
+  ...['name', 'first_name', 'last_name'].map((one): PersonalRule => ({ at: `**.${one}`, as: 'drop' })),
+  { at: '**.custom_field_value.text', as: 'drop', when: ({ text }) => holdsPerson(text) },
 ]

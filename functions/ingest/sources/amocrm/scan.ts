@@ -5,6 +5,7 @@ import { readJson } from '#shared/json/read.ts'
 import { scanOf } from '../crm/scan.ts'
 import { goneLead } from './removals.ts'
 import { resource, type Settings } from './settings.ts'
+import { bag, flag, list } from './shapes.ts'
 import { unsortedStage } from './unsorted.ts'
 
 /** More would not fit into an address. */
@@ -12,9 +13,9 @@ const mostIds = 100
 
 const listed = z.looseObject({
   _embedded: z.looseObject({
-    leads: wire.list(z.looseObject({ id: wire.id, is_deleted: z.boolean().nullish() })),
+    leads: list(z.looseObject({ id: wire.id, is_deleted: flag.optional() })),
   }),
-  _links: z.looseObject({ next: z.unknown().optional() }).nullish(),
+  _links: bag(z.looseObject({ next: z.unknown().optional() })),
 })
 
 function leadsIn(json: unknown) {

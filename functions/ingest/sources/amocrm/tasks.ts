@@ -6,10 +6,11 @@ import { onCard, ownerOf } from './card.ts'
 import { type Listing, listPage, listRequest, momentOf } from './paging.ts'
 import { taskRules } from './personal.ts'
 import { resource } from './settings.ts'
+import { flag } from './shapes.ts'
 
 const row = z.object({
   ...onCard,
-  is_completed: z.boolean().nullish(),
+  is_completed: flag.optional(),
   task_type_id: wire.text.optional(),
   duration: wire.text.optional(),
 })

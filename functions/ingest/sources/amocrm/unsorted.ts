@@ -7,45 +7,32 @@ import { cardOf, companyContact } from './leads.ts'
 import { type Listing, listPage, listRequest } from './paging.ts'
 import { unsortedRules } from './personal.ts'
 import { resource } from './settings.ts'
+import { bag, list, ref } from './shapes.ts'
 
-const linked = wire.list(z.object({ id: wire.text.optional() }))
+const linked = list(z.object({ id: wire.text.optional() }))
 const row = z.object({
   uid: wire.id,
   created_at: wire.text,
   updated_at: wire.text.optional(),
-  pipeline_id: wire.text.optional(),
+  pipeline_id: ref.optional(),
   category: wire.text.optional(),
   source_name: wire.text.optional(),
-  metadata: z
-    .object({
+  metadata: bag(
+    z.object({
       form_name: wire.text.optional(),
       form_page: wire.text.optional(),
       source_name: wire.text.optional(),
       service_code: wire.text.optional(),
       referer: wire.text.optional(),
-    })
-    .or(
-      z
-        .array(z.unknown())
-        .max(0)
-        .transform(() => undefined),
-    )
-    .nullish(),
-  _links: z.object({ self: z.object({ href: wire.text.optional() }).optional() }).nullish(),
-  _embedded: z
-    .object({ leads: linked, contacts: linked, companies: linked })
-    .or(
-      z
-        .array(z.unknown())
-        .max(0)
-        .transform(() => undefined),
-    )
-    .nullish(),
+    }),
+  ),
+  _links: bag(z.object({ self: z.object({ href: wire.text.optional() }).optional() })),
+  _embedded: bag(z.object({ leads: linked, lead: linked, contacts: linked, companies: linked })),
 })
 
 /** UTM marks of the page that held the form. */
 function marksOf(page: string | null | undefined) {
-  const query = page && URL.canParse(page) ? new URL(page).searchParams : new URLSearchParams()
+  const query = new URLSearchParams(/\?([^#]*)/.exec(page ?? '')?.[1])
   const mark = (name: string) => query.get(name) || null
   const click = ['yclid', 'gclid', 'fbclid'].find((kind) => mark(kind))
   return {
@@ -76,7 +63,7 @@ export const unsorted = resource({
   row,
   map: ({ uid, created_at, pipeline_id, category, source_name, metadata, _links, _embedded }, { connection }) => {
     const created = wire.unix('created_at', created_at) ?? undefined
-    const lead_id = _embedded?.leads[0]?.id
+    const lead_id = (_embedded?.leads[0] ?? _embedded?.lead[0])?.id
     const company = _embedded?.companies[0]?.id ?? null
     return to('lead', {
       ...{ lead_id: lead_id ?? `unsorted-${uid}`, created_at: created, updated_at: created },

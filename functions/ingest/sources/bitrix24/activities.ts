@@ -24,11 +24,13 @@ function ownerOf(type: string | null, id: string | null) {
   return column && id ? { [column]: id } : {}
 }
 
-/** Tasks, to-dos and web forms are nobody's talk with the client. */
+/** Tasks, to-dos and web forms are nobody's talk with the client, nor is a list of calls to make or a mark for one. */
 function kindOf(row: WireRow): 'call' | 'message' | 'mail' | 'meeting' | undefined {
   const type = row.text('TYPE_ID')
   const provider = `${row.text('PROVIDER_ID') ?? ''} ${row.text('PROVIDER_TYPE_ID') ?? ''}`.toUpperCase()
-  if (type === '2' || /CALL\b|CALL_|TELEPHONY/.test(provider)) return 'call'
+  if (type === '2') return 'call'
+  if (/CALL_LIST|SCORING|ASSESSMENT/.test(provider)) return undefined
+  if (/CALL\b|CALL_|TELEPHONY/.test(provider)) return 'call'
   if (type === '4' || /EMAIL|MAIL\b/.test(provider)) return 'mail'
   if (type === '1' || /MEETING|VISIT/.test(provider)) return 'meeting'
   return /OPENLINES?|IMOL|SMS|WHATSAPP|TELEGRAM|MESSAGE|CHAT/.test(provider) ? 'message' : undefined

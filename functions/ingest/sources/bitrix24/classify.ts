@@ -16,11 +16,15 @@ const actions: Readonly<Record<string, Failure['action']>> = {
   authorization_error: 'Reauthorise',
   // Another application's token: no refresh helps, a person has to look.
   wrong_client: 'Reauthorise',
+  error_oauth: 'Reauthorise',
   invalid_client: 'Reauthorise',
   payment_required: 'GrantAccess',
   access_denied: 'GrantAccess',
   invalid_credentials: 'GrantAccess',
   insufficient_scope: 'GrantAccess',
+  invalid_scope: 'GrantAccess',
+  // A method of applications only.
+  wrong_auth_type: 'GrantAccess',
   allowed_only_intranet_user: 'GrantAccess',
   user_access_error: 'GrantAccess',
   method_confirm_waiting: 'GrantAccess',
@@ -29,6 +33,8 @@ const actions: Readonly<Record<string, Failure['action']>> = {
   application_not_found: 'GrantAccess',
   // Blocked by hand: asking again makes it worse.
   overload_limit: 'GrantAccess',
+  // 401 too, but of a request without TLS: no token helps.
+  invalid_request: 'FixContract',
   query_limit_exceeded: 'WaitThenRetry',
   operation_time_limit: 'WaitThenRetry',
   internal_server_error: 'RetryWithBackoff',
@@ -71,9 +77,13 @@ function codeOf(json: JsonObject): string | undefined {
   return isObject(error) && typeof error.code === 'string' ? error.code : undefined
 }
 
-/** The CRM methods give no code for it, only this sentence. */
+/** The CRM methods have no code for it, or one that stands for everything: only the sentence tells, in the portal's language. */
 const isDenied = ({ error, error_description: text }: JsonObject) =>
-  error === '' && typeof text === 'string' && /^access denied/i.test(text)
+  typeof error === 'string' &&
+  (/access_?denied/i.test(error) ||
+    (/^(|\d{1,3}|error_core)$/i.test(error) && typeof text === 'string' && denied.test(text)))
+
+const denied = /^(access denied|доступ (запрещ|закрыт)|insufficient permissions|недостаточно прав)/i
 
 function firstInBatch({ result }: JsonObject): string | undefined {
   if (!isObject(result) || typeof result.result_error !== 'object' || result.result_error === null) return undefined
@@ -85,14 +95,18 @@ function firstInBatch({ result }: JsonObject): string | undefined {
 
 /** By their clock where the answer shows it, since ours may be ahead. */
 function operatingWait({ headers }: WireResponse, { time }: JsonObject): Pick<Failure, 'waitMs' | 'resumeAt'> {
-  const [reset, finish] = isObject(time) ? [seconds(time.operating_reset_at), seconds(time.finish)] : []
+  const [reset, finish] = isObject(time)
+    ? [seconds(time.operating_reset_at), seconds(time.finish) ?? seconds(time.date_finish)]
+    : []
   if (reset !== undefined && finish !== undefined)
     return { waitMs: Math.min(Math.max(leastMs, (reset - finish) * 1000), 2 * operatingMs) }
   if (reset !== undefined) return { resumeAt: reset * 1000 }
   return { waitMs: waitOf(headers['retry-after'], Date.parse(headers.date ?? '') || 0, operatingMs) }
 }
 
+/** Unix seconds, or ISO. */
 const seconds = (value: JsonText | undefined): number | undefined => {
-  const number = typeof value === 'string' ? Number(value) : Number.NaN
+  if (typeof value !== 'string') return undefined
+  const number = /^\d{4}-/.test(value) ? Date.parse(value) / 1000 : Number(value)
   return Number.isFinite(number) && number > 1e9 && number < 1e11 ? Math.ceil(number) : undefined
 }

@@ -1,17 +1,18 @@
 import { type Mapped, to } from '#ingest/mapping/mapped.ts'
 import { say } from '#shared/i18n/text.ts'
 import { offsetPage } from './envelope.ts'
+import { dealType, leadPipeline, pipelineId } from './ids.ts'
 import { offsetRequest } from './lists.ts'
 import { colleaguesOnly } from './personal.ts'
-import { leadPipeline } from './records.ts'
 import { resource } from './settings.ts'
 import { rowOf, type WireRow, wireRow } from './wire-row.ts'
 
 /** `STATUS` holds the stages of leads, `DEAL_STAGE_5` those of pipeline 5, `DYNAMIC_128_STAGE_10` those of a process. */
 export function pipelineOf(entity: string): string | undefined {
   if (entity === 'STATUS') return leadPipeline
-  const [, , number] = /^(DEAL_STAGE|(?:DYNAMIC_\d+|SMART_INVOICE)_STAGE)(?:_(\d+))?$/.exec(entity) ?? []
-  return number ?? (/^DEAL_STAGE$/.test(entity) ? '0' : undefined)
+  const [, kind = '', process, number] = /^(DEAL|DYNAMIC_(\d+)|SMART_INVOICE)_STAGE(?:_(\d+))?$/.exec(entity) ?? []
+  if (kind === 'DEAL') return pipelineId(dealType, number ?? '0')
+  return number && pipelineId(process ?? '31', number)
 }
 
 /** How a stage ends: `process`, `success`, `failure`, or `apology` (lost, and the reason is looked into). */
@@ -19,7 +20,16 @@ export function semanticsOf(row: WireRow): string {
   const extra = row.raw('EXTRA')
   const said = typeof extra === 'object' && extra !== null && !Array.isArray(extra) ? rowOf(extra as never) : undefined
   const letter = row.text('SEMANTICS')
-  return said?.text('SEMANTICS') ?? (letter === 'S' ? 'success' : letter === 'F' ? 'failure' : 'process')
+  const known = row.has('SEMANTICS') ? 'process' : namedOutcome(row.text('STATUS_ID') ?? '')
+  return said?.text('SEMANTICS') ?? (letter === 'S' ? 'success' : letter === 'F' ? 'failure' : known)
+}
+
+/** An older portal says nothing of it: the ids of the system's own stages do. */
+function namedOutcome(status: string): string {
+  const [name = ''] = /[A-Z]+$/.exec(status) ?? []
+  if (['WON', 'CONVERTED', 'SUCCESS'].includes(name)) return 'success'
+  if (['LOSE', 'JUNK', 'FAIL'].includes(name)) return 'failure'
+  return name === 'APOLOGY' ? 'apology' : 'process'
 }
 
 /** Unique among all pipelines: NEW is a stage of leads and of the first pipeline of deals. */
@@ -53,14 +63,19 @@ export const pipelines = resource({
   about: say('Воронки', 'Pipelines'),
   records: ['dictionary'],
   window: { kind: 'whole' },
+  // Leads have none.
   items: async ({ settings }) =>
-    [...new Set([2, ...settings.items.map(({ type }) => type)])].map((type) => ({ id: String(type) })),
+    [...new Set([2, ...settings.items.map(({ type }) => type)])]
+      .filter((type) => type !== 1)
+      .map((type) => ({ id: String(type) })),
   request: ({ item, next }) => offsetRequest('crm.category.list', next, { entityTypeId: Number(item.id) }),
   page: (response) =>
     offsetPage(response, ['DATE_CREATE', 'EVENT_NAME', 'OWNER_ID', 'CALL_ID', 'ENTITY_ID', 'ACTIVE', 'ID']),
   row: wireRow,
-  map: (row) =>
-    to('dictionary', { kind: 'pipeline', id: row.id(), name: row.text('NAME'), parent: row.text('ENTITY_TYPE_ID') }),
+  map: (row, { item }) => {
+    const id = pipelineId(item.id || dealType, row.id())
+    return to('dictionary', { kind: 'pipeline', id, name: row.text('NAME'), parent: row.text('ENTITY_TYPE_ID') })
+  },
 })
 
 export const users = resource({

@@ -1,13 +1,13 @@
-import { type Mapped, to } from '#ingest/mapping/mapped.ts'
-import * as wire from '#ingest/mapping/wire.ts'
+import type { Mapped } from '#ingest/mapping/mapped.ts'
 import { say } from '#shared/i18n/text.ts'
-import { own } from '#shared/own.ts'
 import type { Ask } from '../../source.ts'
 import { gone, listPage } from './envelope.ts'
 import { mappedFields } from './fields.ts'
+import { goneRecords } from './ids.ts'
 import { listRequest } from './lists.ts'
+import { paymentOf } from './payments.ts'
 import { peopleRules } from './personal.ts'
-import { contactRecords, currencyOf, dealRecords, goneRecord, leadRecords } from './records.ts'
+import { contactRecords, dealRecords, leadRecords } from './records.ts'
 import { resource, type Settings } from './settings.ts'
 import { type WireRow, wireRow } from './wire-row.ts'
 
@@ -62,14 +62,14 @@ export const leads = resource({
   ...entityList('lead', true),
   about: say('Лиды', 'Leads'),
   records: ['lead', 'contact', 'lead_field', 'verdict'],
-  map: (row, ask) => (row.has(gone) ? goneRecord('lead', row.id()) : leadRecords(row, ask)),
+  map: (row, ask) => (row.has(gone) ? goneRecords('lead', row.id(), ask) : leadRecords(row, ask)),
 })
 
 export const deals = resource({
   ...entityList('deal', true),
   about: say('Сделки', 'Deals'),
-  records: ['deal', 'lead_field', 'verdict'],
-  map: (row, ask) => (row.has(gone) ? goneRecord('deal', row.id()) : dealRecords(row, ask)),
+  records: ['deal', 'lead', 'lead_field', 'verdict'],
+  map: (row, ask) => (row.has(gone) ? goneRecords('deal', row.id(), ask) : dealRecords(row, ask)),
 })
 
 export const contacts = resource({
@@ -81,31 +81,11 @@ export const contacts = resource({
 
 const invoices = '31'
 
-/** Of another kind of object than leads and deals, so its ids may be the same. */
-const itemId = (type: string, id: string) => (type === '1' || type === '2' ? id : `${type}-${id}`)
-
-/** Only paid invoices are payments; the stage of success says so. */
-function paymentOf(row: WireRow, ask: Ask<Settings>): Mapped | undefined {
-  const stage = row.text('STAGE_ID') ?? ''
-  const isPaid = /:(P|PAID|WON|SUCCESS)$/.test(stage) || own(ask.connection.stages, stage) === 'paid'
-  if (!isPaid) return undefined
-  return to('payment', {
-    payment_id: itemId(ask.item.id, row.id()),
-    deal_id: row.ref('PARENT_ID_2'),
-    lead_id: row.ref('PARENT_ID_1'),
-    paid_at: row.at('paid_at', 'MOVED_TIME', 'CLOSEDATE', 'UPDATED_TIME') ?? undefined,
-    is_dated: row.text('MOVED_TIME', 'CLOSEDATE') !== null,
-    amount_micros: wire.money('amount_micros', row.text('OPPORTUNITY')) ?? undefined,
-    currency: currencyOf(row.text('CURRENCY_ID')) ?? undefined,
-  })
-}
-
-function itemRecords(row: WireRow, ask: Ask<Settings>): readonly Mapped[] | Mapped | undefined {
+function itemRecords(row: WireRow, ask: Ask<Settings>): readonly Mapped[] | Mapped {
   const type = ask.item.id
   const as = ask.item.facts?.as ?? (type === '1' ? 'lead' : type === invoices ? 'payment' : 'deal')
   if (as === 'payment') return paymentOf(row, ask)
-  const id = itemId(type, row.id())
-  return as === 'lead' ? leadRecords(row, ask, id) : dealRecords(row, ask, id, type === '2' ? 'deal' : `type/${type}`)
+  return as === 'lead' ? leadRecords(row, ask, type) : dealRecords(row, ask, type)
 }
 
 const itemSelect = [

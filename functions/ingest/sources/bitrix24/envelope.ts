@@ -23,15 +23,23 @@ export function readEnvelope(response: WireResponse): Envelope {
   return { rows: rowsIn(result), total: count(total), next: count(next) }
 }
 
-/** `[…]`, `{items: […]}`, `{tasks: […]}`, `{"0": …, "1": …}` (a PHP array with holes); nothing at all is `[]` or `{}`. */
+/**
+ * `[…]`, `{items: […]}`, `{tasks: […]}`, `{"0": …, "1": …}` (a PHP array with holes), or one row alone, `{ID: …}` or
+ * `{item: {id: …}}`; nothing at all is `[]` or `{}`.
+ */
 export function rowsIn(result: unknown): readonly unknown[] {
   if (Array.isArray(result)) return result
   if (typeof result !== 'object' || result === null) throw new Error('no rows')
+  const { item = result } = result as { readonly item?: unknown }
+  return idIn(item) === undefined ? listIn(result) : [item]
+}
+
+function listIn(result: object): readonly unknown[] {
   const entries = Object.entries(result)
   if (entries.every(([key]) => /^\d+$/.test(key))) return entries.map(([, value]) => value)
   const lists = entries.map(([, value]) => value).filter((value) => typeof value === 'object' && value !== null)
   if (lists.length !== 1) throw new Error('no rows')
-  return rowsIn(lists[0])
+  return Array.isArray(lists[0]) ? lists[0] : listIn(lists[0] as object)
 }
 
 interface ListRules {
@@ -52,14 +60,17 @@ export function listPage(response: WireResponse, ask: Ask<Settings>, rules: List
   if (rows.some((row) => isForeign(row, rules.foreign))) throw new Error('rows of another list')
   const { ids } = ask.slice
   if (ids) return { rows: rules.findsGone ? [...rows, ...missing(ids, rows)] : rows }
+  if (placeIn(ask.next) !== undefined) return { rows, next: rows.length > 0 ? placeAt(next) : null }
   const asked = askedId(ask, rules.byId)
   const found = rows.flatMap((row) => idIn(row) ?? [])
   const last = found.reduce((most, id) => (BigInt(id) > BigInt(most) ? id : most), asked)
   const goesOn = rows.length >= pageSize || (rows.length > 0 && next > 0)
+  const isUnordered = goesOn && last !== found.at(-1) && last !== asked
+  // The order was passed over, but there is an offset to go on at.
+  if (isUnordered && ask.next === null && next > 0 && !rules.byId) return { rows, next: placeAt(next), total }
   const comesAgain = found.some((id) => BigInt(id) <= BigInt(asked))
   // A page that comes again whole ends where it began: that is said as a cursor that did not move.
-  if ((comesAgain && last !== asked) || (goesOn && last !== found.at(-1) && last !== asked))
-    throw new Error('unordered')
+  if ((comesAgain && last !== asked) || isUnordered) throw new Error('unordered')
   return {
     rows,
     next: goesOn ? last : null,
@@ -71,6 +82,11 @@ export function listPage(response: WireResponse, ask: Ask<Settings>, rules: List
 /** Where the page begins: ids are greater than this. */
 export const askedId = ({ next, slice }: Pick<Ask<Settings>, 'next' | 'slice'>, byId = false): string =>
   typeof next === 'string' ? next : byId && /^\d+$/.test(slice.from) ? slice.from : '0'
+
+/** An offset instead of an id: the list is not in the order of ids. */
+const placeAt = (next: number): string | null => (next > 0 ? `at:${next}` : null)
+export const placeIn = (next: Ask<Settings>['next']): number | undefined =>
+  typeof next === 'string' && next.startsWith('at:') ? Number(next.slice(3)) : undefined
 
 function missing(ids: readonly string[], rows: readonly unknown[]): readonly JsonText[] {
   const found = new Set(rows.map(idIn))

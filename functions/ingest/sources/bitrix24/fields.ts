@@ -5,7 +5,7 @@ import { say } from '#shared/i18n/text.ts'
 import type { JsonText } from '#shared/json/read.ts'
 import type { Ask, Facts, Io } from '../../source.ts'
 import type { SourceConnection } from '../../source-connection.ts'
-import { type FieldReader, numberIn } from '../crm/field-reader.ts'
+import { type FieldReader, numberIn, plainNumber } from '../crm/field-reader.ts'
 import { batchRequest, type Command, readBatch } from './batch.ts'
 import { rowsIn } from './envelope.ts'
 import type { Settings } from './settings.ts'
@@ -33,13 +33,17 @@ export function fieldsOf(
     return value === undefined ? null : rowOf({ [name]: Array.isArray(value) ? value.map(one) : one(value) }).text(name)
   }
   const first = (names: readonly string[]) => names.map(shown).find((text) => text !== null) ?? null
-  const text: FieldReader['text'] = (...words) =>
-    withoutCurrency(first(words.flatMap((word) => idsOf(connection.fields[word] ?? ''))))
+  const mapped = (words: readonly string[]) => first(words.flatMap((word) => idsOf(connection.fields[word] ?? '')))
+  const text: FieldReader['text'] = (...words) => withoutCurrency(mapped(words))
   return {
     text,
     byCode: (...codes) => first(codes),
     number: (word) => numberIn(text(word)),
-    money: (...words) => wire.money(words[0]!, text(...words)),
+    money: (...words) => {
+      const plain = plainNumber(text(...words))
+      return plain === null ? null : wire.money(words[0]!, plain)
+    },
+    currency: (...words) => currencyIn.exec(mapped(words) ?? '')?.[1] ?? null,
     instant: (word) => wire.instant(word, text(word)),
   }
 }
@@ -49,8 +53,10 @@ function textsOf(facts: Facts, entity: Entity, name: string): Readonly<Record<st
   return lists && Object.hasOwn(lists, plainName(name)) ? lists[plainName(name)] : undefined
 }
 
+const currencyIn = /\|([A-Z]{3})$/
+
 /** `1000.50|RUB` is a sum of money. */
-const withoutCurrency = (text: string | null): string | null => text?.replace(/\|[A-Z]{3}$/, '') ?? null
+const withoutCurrency = (text: string | null): string | null => text?.replace(currencyIn, '') ?? null
 
 const list = z.record(z.string(), z.unknown())
 

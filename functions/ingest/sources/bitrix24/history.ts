@@ -27,7 +27,7 @@ export const stageHistory = resource({
   row: wireRow,
   map(row, ask) {
     const entity = ask.item.id === 'lead' ? 'lead' : 'deal'
-    const { pipeline, stage } = placeOf(row, entity, ask)
+    const { pipeline, stage } = placeOf(row, String(typeIds[entity]), ask)
     return to('stage_change', {
       entity,
       entity_id: row.ref('OWNER_ID') ?? undefined,

@@ -5,7 +5,7 @@ import { stageKey } from '../crm/stages.ts'
 import { batchRequest, readBatch } from './batch.ts'
 import { pipelineOf, semanticsOf } from './dictionaries.ts'
 import { rowsIn } from './envelope.ts'
-import { leadPipeline } from './records.ts'
+import { leadPipeline } from './ids.ts'
 import { rowOf, type WireRow } from './wire-row.ts'
 
 const commands = {

@@ -1,5 +1,5 @@
 import type { Ask, Request } from '../../source.ts'
-import { askedId } from './envelope.ts'
+import { askedId, placeIn } from './envelope.ts'
 import type { Settings } from './settings.ts'
 
 export const post = (method: string, body: object): Request => ({
@@ -29,10 +29,12 @@ export function listRequest(
   { changed, select, id = 'ID', byId, more = {} }: ListQuestion,
 ): Request {
   const { ids, from } = ask.slice
+  const start = placeIn(ask.next)
+  const after = start === undefined ? askedId(ask, byId) : '0'
   const filter = ids
     ? { [`@${id}`]: ids }
-    : { [`>${id}`]: askedId(ask, byId), ...(changed && from ? { [`>=${changed}`]: momentText(from) } : {}) }
-  return post(method, { ...more, filter, order: { [id]: 'ASC' }, ...(select ? { select } : {}), start: -1 })
+    : { [`>${id}`]: after, ...(changed && from ? { [`>=${changed}`]: momentText(from) } : {}) }
+  return post(method, { ...more, filter, order: { [id]: 'ASC' }, ...(select ? { select } : {}), start: start ?? -1 })
 }
 
 /** Pages by offset, for lists that know no other. */

@@ -6,9 +6,13 @@ const dropped = [
   ...['ADDRESS', 'ADDRESS_2', 'ADDRESS_CITY', 'ADDRESS_POSTAL_CODE', 'ADDRESS_LOC_ADDR_ID', 'COMPANY_TITLE'],
   ...['SOURCE_DESCRIPTION', 'STATUS_DESCRIPTION', 'ADDITIONAL_INFO', 'IM', 'WEB', 'LINK'],
   ...['SUBJECT', 'DESCRIPTION', 'COMMUNICATIONS', 'SETTINGS', 'LOCATION', 'PHONE_NUMBER', 'COMMENT', 'CALL_LOG'],
+  ...['PROVIDER_DATA', 'PROVIDER_PARAMS', 'FILES'],
   ...['title', 'name', 'lastName', 'secondName', 'fullName', 'honorific', 'post', 'birthdate', 'comments', 'photo'],
-  ...['companyTitle', 'sourceDescription', 'additionalInfo', 'statusDescription', 'address'],
+  ...['companyTitle', 'sourceDescription', 'additionalInfo', 'statusDescription', 'address', 'searchContent'],
+  ...['shortName', 'skype', 'icq', 'imol', 'login', 'web', 'im', 'SHORT_NAME', 'LOGIN', 'SEARCH_CONTENT'],
 ]
+const phones = ['PHONE', 'phone', 'phoneMobile', 'phoneWork', 'phoneMailing']
+const emails = ['EMAIL', 'email', 'emailHome', 'emailWork', 'emailMailing']
 
 const kindOf =
   (kind: string) =>
@@ -22,8 +26,8 @@ const isWritten = (value: JsonInside | undefined) => typeof value === 'string' |
 export const peopleRules: readonly PersonalRule[] = [
   { at: '**.PHONE.*.VALUE', as: 'phone' },
   { at: '**.EMAIL.*.VALUE', as: 'email' },
-  { at: '**.PHONE', as: 'phone', when: ({ PHONE }) => isWritten(PHONE) },
-  { at: '**.EMAIL', as: 'email', when: ({ EMAIL }) => isWritten(EMAIL) },
+  ...phones.map((name): PersonalRule => ({ at: `**.${name}`, as: 'phone', when: (row) => isWritten(row[name]) })),
+  ...emails.map((name): PersonalRule => ({ at: `**.${name}`, as: 'email', when: (row) => isWritten(row[name]) })),
   { at: '**.fm.*.value', as: 'phone', when: kindOf('PHONE') },
   { at: '**.fm.*.value', as: 'email', when: kindOf('EMAIL') },
   { at: '**.fm.*.value', as: 'drop' },

@@ -1,31 +1,30 @@
 import { hashIn } from '#ingest/exchange/guard.ts'
-import { type Mapped, patch, to } from '#ingest/mapping/mapped.ts'
+import { type Mapped, to } from '#ingest/mapping/mapped.ts'
 import * as wire from '#ingest/mapping/wire.ts'
 import { currencyCode } from '#shared/numbers/currency.ts'
 import type { Ask } from '../../source.ts'
 import { criteriaOf, verdictsOf } from '../crm/criteria.ts'
+import type { FieldReader } from '../crm/field-reader.ts'
 import { pipelineWord, stageWord } from '../crm/stages.ts'
 import { rowsIn } from './envelope.ts'
 import { type Entity, fieldsOf } from './fields.ts'
+import { cardOf, dealType, itemId, leadType, pipelineId, requestOf } from './ids.ts'
 import type { Settings } from './settings.ts'
 import { rowOf, type WireRow } from './wire-row.ts'
 
 type About = Pick<Ask<Settings>, 'connection' | 'facts' | 'settings'>
 
-/** Leads have no pipelines; without a name of their own their NEW would be that of the first deal pipeline. */
-export const leadPipeline = 'lead'
-
 export const currencyOf = (text: string | null): string | null => (text === null ? null : (currencyCode(text) ?? text))
 
-export function placeOf(row: WireRow, entity: Entity, { connection }: About) {
-  const pipeline = entity === 'lead' ? leadPipeline : (row.text('CATEGORY_ID') ?? '0')
-  const status = entity === 'lead' ? row.text('STATUS_ID', 'STAGE_ID') : row.text('STAGE_ID')
+export function placeOf(row: WireRow, type: string, { connection }: About) {
+  const pipeline = pipelineId(type, row.text('CATEGORY_ID') ?? '0')
+  const status = type === leadType ? row.text('STATUS_ID', 'STAGE_ID') : row.text('STAGE_ID')
   return { pipeline: pipelineWord(connection, pipeline), stage: stageWord(connection, pipeline, status) }
 }
 
-function sharedOf(row: WireRow, entity: Entity, ask: About) {
+function sharedOf(row: WireRow, entity: Entity, type: string, ask: About) {
   return {
-    ...placeOf(row, entity, ask),
+    ...placeOf(row, type, ask),
     created_at: row.at('created_at', 'DATE_CREATE', 'CREATED_TIME') ?? undefined,
     updated_at: row.at('updated_at', 'DATE_MODIFY', 'UPDATED_TIME'),
     contact_id: row.ref('CONTACT_ID'),
@@ -34,9 +33,6 @@ function sharedOf(row: WireRow, entity: Entity, ask: About) {
     product: fieldsOf(row, entity, ask).text('product'),
   }
 }
-
-export const cardOf = ({ settings }: About, entity: string, id: string): string =>
-  `https://${settings.portal}/crm/${entity}/details/${id}/`
 
 /** Of a row's phones or e-mails the first that could be read, as its hash. */
 function hashOf(row: WireRow, kind: 'PHONE' | 'EMAIL'): string | null {
@@ -55,9 +51,10 @@ const rowsOfMany = (value: unknown) =>
 
 const keysOf = (row: WireRow) => ({ phone_key: hashOf(row, 'PHONE'), email_key: hashOf(row, 'EMAIL') })
 
-export function leadRecords(row: WireRow, ask: About, id: string = row.id()): readonly Mapped[] {
-  const fields = fieldsOf(row, 'lead', ask)
-  const shared = sharedOf(row, 'lead', ask)
+export function leadRecords(row: WireRow, ask: About, type: string = leadType): readonly Mapped[] {
+  const id = itemId(type, 'lead', row.id())
+  const fields = fieldsOf(row, type === dealType ? 'deal' : 'lead', ask)
+  const shared = sharedOf(row, type === dealType ? 'deal' : 'lead', type, ask)
   const source = row.text('SOURCE_ID')
   const sources = (ask.facts.sources ?? {}) as Readonly<Record<string, string>>
   const own = ownContact(row, id, shared)
@@ -75,7 +72,7 @@ export function leadRecords(row: WireRow, ask: About, id: string = row.id()): re
     referrer: fields.text('referrer'),
     score: fields.number('score'),
     reject_reason: fields.text('reason', 'reject_reason'),
-    url: cardOf(ask, 'lead', row.id()),
+    url: cardOf(ask, type, row.id()),
   })
   const criteria = criteriaOf(id, shared.created_at, fields, ask.connection)
   return [lead, ...(own ? [own] : []), ...criteria, ...verdictsOf(id, shared.created_at, fields)]
@@ -90,26 +87,37 @@ function ownContact(row: WireRow, id: string, { contact_id, created_at, updated_
   return to('contact', { contact_id: ownId(id), created_at, updated_at, ...keys })
 }
 
-export function dealRecords(row: WireRow, ask: About, id: string = row.id(), card = 'deal'): readonly Mapped[] {
+export function dealRecords(row: WireRow, ask: About, type: string = dealType): readonly Mapped[] {
+  const id = itemId(type, 'deal', row.id())
   const fields = fieldsOf(row, 'deal', ask)
-  const shared = sharedOf(row, 'deal', ask)
-  const lead_id = row.ref('LEAD_ID', 'PARENT_ID_1')
+  const shared = sharedOf(row, 'deal', type, ask)
+  const lead_id = row.ref('LEAD_ID', 'PARENT_ID_1') ?? requestOf(row.id(), type, ask)
+  const amount_micros = wire.money('amount_micros', row.text('OPPORTUNITY'))
+  const currency = currencyOf(row.text('CURRENCY_ID'))
+  // An amount in nobody knows what would be taken for one in the company's own currency.
+  if (amount_micros && currency === null && row.has('CURRENCY_ID')) throw wire.bad('RANGE', 'currency')
   const isClosed = row.text('CLOSED') === 'Y' || /^[SF]$/.test(row.text('STAGE_SEMANTIC_ID') ?? '')
   const deal = to('deal', {
     ...{ deal_id: id, lead_id, ...shared },
     // CLOSEDATE is the expected day while a deal is open, and midnight afterwards: the last move says when.
     closed_at: isClosed ? (row.at('closed_at', 'MOVED_TIME') ?? row.at('closed_at', 'CLOSEDATE')) : null,
-    amount_micros: wire.money('amount_micros', row.text('OPPORTUNITY')),
-    cost_micros: fields.money('cost', 'cost_of_goods'),
-    currency: currencyOf(row.text('CURRENCY_ID')),
+    ...{ amount_micros, cost_micros: costOf(fields, currency), currency },
     lost_reason: fields.text('lost_reason', 'reason'),
-    url: cardOf(ask, card, row.id()),
+    url: cardOf(ask, type, row.id()),
   })
   if (lead_id === null) return [deal]
   // Of a lead that is read itself only what the deal adds: an empty field here says nothing about the lead's.
   const criteria = criteriaOf(lead_id, shared.created_at, fields, ask.connection)
   const said = criteria.filter((one) => one.row.value_text !== null)
   return [deal, ...said, ...verdictsOf(lead_id, shared.created_at, fields)]
+}
+
+/** A deal has one currency: a cost in another can't stand beside its amount. */
+function costOf(fields: FieldReader, currency: string | null): bigint | null {
+  const words = ['cost', 'cost_of_goods']
+  const [cost, said] = [fields.money(...words), currencyOf(fields.currency?.(...words) ?? null)]
+  if (cost && said !== null && currency !== null && said !== currency) throw wire.bad('RANGE', 'cost_micros')
+  return cost
 }
 
 export function contactRecords(row: WireRow, ask: About): readonly Mapped[] {
@@ -119,6 +127,3 @@ export function contactRecords(row: WireRow, ask: About): readonly Mapped[] {
   const company_id = row.ref('COMPANY_ID')
   return [to('contact', { contact_id: row.id(), created_at, updated_at, ...keysOf(row), client_id, company_id })]
 }
-
-export const goneRecord = (entity: Entity, id: string): Mapped =>
-  entity === 'lead' ? patch('lead', { lead_id: id, deleted: true }) : patch('deal', { deal_id: id, deleted: true })

@@ -4,8 +4,8 @@ import type { WireResponse } from '../../source.ts'
 import { scanOf } from '../crm/scan.ts'
 import { batchRequest, type Command, readBatch } from './batch.ts'
 import { pageSize, rowsIn } from './envelope.ts'
+import { goneRecords } from './ids.ts'
 import { peopleRules } from './personal.ts'
-import { goneRecord } from './records.ts'
 import { resource, type Settings } from './settings.ts'
 import { idIn } from './wire-row.ts'
 
@@ -65,7 +65,8 @@ export const scan = resource({
     request: (ids, { id }) => batchRequest(commandsOf(entityOf(id), ids)),
     alive: aliveIn,
   }),
-  map: ({ gone }, { item }) => (gone.length === 0 ? undefined : gone.map((id) => goneRecord(entityOf(item.id), id))),
+  map: ({ gone }, ask) =>
+    gone.length === 0 ? undefined : gone.flatMap((id) => goneRecords(entityOf(ask.item.id), id, ask)),
 })
 
 const refused = (code: string) =>

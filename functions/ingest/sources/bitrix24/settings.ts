@@ -15,8 +15,8 @@ const common = {
     .default([])
     .meta({
       about: say(
-        'Смарт-процессы и счета: entityTypeId и чем его считать (31 — счета)',
-        'Smart processes and invoices: entityTypeId and what it counts as (31: invoices)',
+        'Смарт-процессы и счета: entityTypeId и чем его считать (31 — счета; 2 как lead — сделки портала, где нет лидов)',
+        'Smart processes and invoices: entityTypeId and what it counts as (31: invoices; 2 as lead: deals of a portal without leads)',
       ),
     }),
   scan_days: z

@@ -21,7 +21,7 @@ export interface WireRow {
   raw(...names: readonly string[]): JsonText | undefined
   /** The first of these that holds something: lists joined, '', null and false are null. */
   text(...names: readonly string[]): string | null
-  /** An id of something else: 0 is nobody. */
+  /** The first of these that is an id of something else: 0 is nobody. */
   ref(...names: readonly string[]): string | null
   /** ISO with offset → epoch ms. */
   at(column: string, ...names: readonly string[]): number | null
@@ -63,8 +63,11 @@ export function rowOf(given: Given): WireRow {
   }
   const text: WireRow['text'] = (...names) => scalar(raw(...names), names[0]!)
   const ref: WireRow['ref'] = (...names) => {
-    const value = text(...names)
-    return value === '0' ? null : value
+    for (const name of names) {
+      const value = text(name)
+      if (value !== null && value !== '0') return value
+    }
+    return null
   }
   return {
     has: (name) => spelt.has(plainName(name)),

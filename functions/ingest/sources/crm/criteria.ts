@@ -1,6 +1,7 @@
 import { type Mapped, to } from '#ingest/mapping/mapped.ts'
 import type { SourceConnection } from '#ingest/source-connection.ts'
 import { type FieldReader, numberIn } from './field-reader.ts'
+import { namesPerson } from './people.ts'
 
 /** Words of `fields:` that have a column of their own; every other one is a field of the lead. */
 export const ownWords: ReadonlySet<string> = new Set([
@@ -19,6 +20,9 @@ export const ownWords: ReadonlySet<string> = new Set([
   ],
 ])
 
+/** What people write in a field may be whom to call. */
+const withoutPeople = (text: string | null): string | null => (text !== null && namesPerson(text) ? null : text)
+
 /** A field that was emptied is written too: else the old value would stand for ever. */
 export function criteriaOf(
   lead_id: string,
@@ -29,7 +33,7 @@ export function criteriaOf(
   return Object.keys(connection.fields)
     .filter((word) => !ownWords.has(word))
     .map((field) => {
-      const value_text = fields.text(field)
+      const value_text = withoutPeople(fields.text(field))
       return to('lead_field', { lead_id, field, value_text, value_number: numberIn(value_text), noted_at })
     })
 }
@@ -38,7 +42,7 @@ export function criteriaOf(
 export function verdictsOf(lead_id: string, created: number | undefined, fields: FieldReader): readonly Mapped[] {
   const found: Mapped[] = []
   const verdict = fields.text('verdict')
-  const reason = fields.text('reason', 'reject_reason')
+  const reason = withoutPeople(fields.text('reason', 'reject_reason'))
   if (verdict) {
     const given_at = fields.instant('verdict_at') ?? created
     found.push(to('verdict', { lead_id, act: 'verdict', verdict, reason, given_at }))

@@ -5,6 +5,8 @@ export interface FieldReader {
   number(word: string): number | null
   /** Micros; what is no amount is no value. */
   money(...words: readonly string[]): bigint | null
+  /** Of a sum that says its own. */
+  currency?(...words: readonly string[]): string | null
   /** Epoch ms. */
   instant(word: string): number | null
   byCode(...codes: readonly string[]): string | null
