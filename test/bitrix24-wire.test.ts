@@ -84,7 +84,7 @@ it('ID is asked for and id may be answered, as text or number; the page goes on 
   }))
   const read = (given: object[], next: string | null) =>
     readCase(bitrix24, bitrix24Setting.yaml(''), { resource: 'deals', next }, JSON.stringify({ result: given }))
-  expect(read(rows, null)).toMatchObject({ next: '50', bad: [] })
+  expect(read(rows, null)).toMatchObject({ next: { after: '50', full: 1 }, bad: [] })
   expect(read(rows, null).rows.length).toBe(50)
   expect(read(rows.slice(0, 7), null).next).toBeNull()
   // A filter that is passed over would begin again and again.

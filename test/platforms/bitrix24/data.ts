@@ -60,7 +60,8 @@ export function portalData() {
     DATE_MODIFY: portalTime(start + i * minute),
     PHONE: phone(200 + i),
   }))
-  const history = { lead: steps(70, 'lead'), deal: steps(50, 'deal') }
+  // Enough for pages to be asked for several at once.
+  const history = { lead: steps(360, 'lead'), deal: steps(50, 'deal') }
   const activity = each(55, (i) => ({
     ID: String(i),
     OWNER_ID: String(1 + (i % 40)),
@@ -102,7 +103,7 @@ const steps = (count: number, entity: 'lead' | 'deal'): Row[] =>
     ID: i % 2 ? i * 3 : String(i * 3),
     TYPE_ID: 1,
     OWNER_ID: entity === 'lead' ? i : i * 2,
-    CREATED_TIME: portalTime(start + i * 90 * minute),
+    CREATED_TIME: portalTime(start + i * 60 * minute),
     ...(entity === 'lead'
       ? { STATUS_ID: 'NEW', STATUS_SEMANTIC_ID: 'P' }
       : { CATEGORY_ID: i % 2 ? 0 : '3', STAGE_ID: i % 2 ? 'NEW' : 'C3:NEW', STAGE_SEMANTIC_ID: 'P' }),

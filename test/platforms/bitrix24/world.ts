@@ -61,13 +61,12 @@ export function bitrix24World() {
   }
 
   function batch(cmd: Record<string, string>): Reply {
-    const results = Object.entries(cmd).map(([key, text]) => {
+    const result: Record<string, unknown> = {}
+    for (const [key, text] of Object.entries(cmd)) {
       const [method = '', query = ''] = text.split('?')
-      return [key, (call(method, fromPhp(query)) as { result: unknown } | undefined)?.result] as const
-    })
-    return okay({
-      result: { result: Object.fromEntries(results), result_error: [], result_total: [], result_next: [] },
-    })
+      result[key] = (call(method, fromPhp(query, result)) as { result: unknown } | undefined)?.result
+    }
+    return okay({ result: { result, result_error: [], result_total: [], result_next: [] } })
   }
 
   function offline(method: string, { process_id }: { process_id?: string }): Reply {
@@ -141,13 +140,20 @@ function holds(row: Row, condition: string, wanted: unknown): boolean {
   return (sign.startsWith('>') ? step > 0 : step < 0) || (sign.endsWith('=') && step === 0)
 }
 
-/** `filter[@ID][0]=1&filter[@ID][1]=2&select[0]=ID` */
-function fromPhp(query: string): Question {
+/** `filter[@ID][0]=1&filter[@ID][1]=2&select[0]=ID`; `$result[page_0][49][ID]` is what stands there in the results so far. */
+function fromPhp(query: string, results: Readonly<Record<string, unknown>>): Question {
   const root: Record<string, Record<string, string | string[]>> & Record<string, unknown> = {}
-  for (const [key, value] of new URLSearchParams(query)) {
+  for (const [key, written] of new URLSearchParams(query)) {
+    const value = written.startsWith('$result[') ? referredTo(written, results) : written
     const [, name = '', part, place] = /^(\w+)(?:\[([^\]]*)\])?(?:\[(\d+)\])?/.exec(key) ?? []
     if (part === undefined) root[name] = value as never
     else root[name] = { ...root[name], [part]: place === undefined ? value : [...(root[name]?.[part] ?? []), value] }
   }
   return root as Question
+}
+
+function referredTo(reference: string, results: Readonly<Record<string, unknown>>): string {
+  const path = [...reference.matchAll(/\[(\w+)\]/g)].map(([, name = '']) => name)
+  const found = path.reduce((value: unknown, name) => (value as Record<string, unknown> | undefined)?.[name], results)
+  return String(found ?? '')
 }

@@ -3,8 +3,8 @@ import * as wire from '#ingest/mapping/wire.ts'
 import { say } from '#shared/i18n/text.ts'
 import { own } from '#shared/own.ts'
 import { changedAt } from './entities.ts'
-import { listPage } from './envelope.ts'
 import { listRequest } from './lists.ts'
+import { listPage } from './pages.ts'
 import { peopleRules } from './personal.ts'
 import { resource } from './settings.ts'
 import { type WireRow, wireRow } from './wire-row.ts'
@@ -49,7 +49,7 @@ const inStatistics = (row: WireRow, resources: readonly string[] | undefined) =>
 export const activities = resource({
   about: say('Дела: звонки, письма, встречи, переписка', 'Activities: calls, mails, meetings, messages'),
   records: ['activity'],
-  window: { kind: 'cursor', by: 'time', overlapMs: 600_000, settleEvery: 100, isUnordered: true },
+  window: { kind: 'cursor', by: 'time', overlapMs: 600_000, settleEvery: 8, isUnordered: true },
   personal: peopleRules,
   request: (ask) => listRequest('crm.activity.list', ask, { changed: 'LAST_UPDATED', select }),
   page: (response, ask) =>
@@ -94,7 +94,10 @@ export const calls = resource({
     return { ...request, body: JSON.stringify({ FILTER: filter, SORT: 'ID', ORDER: 'ASC', start }) }
   },
   page: (response, ask) =>
-    listPage(response, ask, { foreign: ['DATE_CREATE', 'EVENT_NAME', 'ENTITY_ID', 'OWNER_ID', 'LAST_UPDATED'] }),
+    listPage(response, ask, {
+      foreign: ['DATE_CREATE', 'EVENT_NAME', 'ENTITY_ID', 'OWNER_ID', 'LAST_UPDATED'],
+      isSingly: true,
+    }),
   row: wireRow,
   cursorOf(row) {
     const at = row.at('happened_at', 'CALL_START_DATE')

@@ -2,6 +2,7 @@ import { waitOf } from '#shared/http/retry-after.ts'
 import type { JsonText } from '#shared/json/read.ts'
 import { own } from '#shared/own.ts'
 import type { Failure, WireResponse } from '../../source.ts'
+import { isFollower } from './chain.ts'
 
 type JsonObject = { readonly [key: string]: JsonText }
 
@@ -46,11 +47,13 @@ const burstMs = 5000
 const operatingMs = 600_000
 const leastMs = 1000
 
+/** Errors of a batch's commands that are not nothing. */
+const failedPart = /"result_error":\s*(?!\[\s*\]|\{\s*\}|\s)/
+
 /** 401 alone says little and a batch is always 200: the code decides. */
 export function classify(response: WireResponse): Failure | undefined {
   // Lists are long, and are read once they are landed.
-  if (response.status === 200 && !response.text.includes('"error') && !response.text.includes('"result_error'))
-    return undefined
+  if (response.status === 200 && !response.text.includes('"error') && !failedPart.test(response.text)) return undefined
   const json = response.json()
   if (!isObject(json)) return undefined
   const code = codeOf(json) ?? firstInBatch(json)
@@ -85,12 +88,13 @@ const isDenied = ({ error, error_description: text }: JsonObject) =>
 
 const denied = /^(access denied|доступ (запрещ|закрыт)|insufficient permissions|недостаточно прав)/i
 
+/** A page of a list that only follows another one is not refused: it may have asked for nothing. */
 function firstInBatch({ result }: JsonObject): string | undefined {
   if (!isObject(result) || typeof result.result_error !== 'object' || result.result_error === null) return undefined
   if (!('result' in result)) return undefined
-  const [first] = Object.values(result.result_error)
-  if (first === undefined) return undefined
-  return isObject(first) ? (codeOf(first) ?? 'BATCH_ERROR') : 'BATCH_ERROR'
+  const own = Object.entries(result.result_error).filter(([key]) => !isFollower(key))
+  if (own.length === 0) return undefined
+  return isObject(own[0]![1]) ? (codeOf(own[0]![1]) ?? 'BATCH_ERROR') : 'BATCH_ERROR'
 }
 
 /** By their clock where the answer shows it, since ours may be ahead. */

@@ -1,10 +1,10 @@
 import type { Mapped } from '#ingest/mapping/mapped.ts'
 import { say } from '#shared/i18n/text.ts'
 import type { Ask } from '../../source.ts'
-import { gone, listPage } from './envelope.ts'
 import { mappedFields } from './fields.ts'
 import { goneRecords } from './ids.ts'
 import { listRequest } from './lists.ts'
+import { gone, listPage } from './pages.ts'
 import { paymentOf } from './payments.ts'
 import { peopleRules } from './personal.ts'
 import { contactRecords, dealRecords, leadRecords } from './records.ts'
@@ -32,7 +32,7 @@ const foreign = {
 }
 
 /** Pages go by id, for the moment of a change may belong to more rows than a page holds. */
-const changes = { kind: 'cursor', by: 'time', overlapMs: 600_000, settleEvery: 100, isUnordered: true } as const
+const changes = { kind: 'cursor', by: 'time', overlapMs: 600_000, settleEvery: 8, isUnordered: true } as const
 
 export const changedAt = (row: WireRow): string | undefined => {
   const at = row.at('updated_at', 'DATE_MODIFY', 'UPDATED_TIME', 'LAST_UPDATED')
@@ -128,7 +128,7 @@ export const items = resource({
   request: (ask) =>
     listRequest('crm.item.list', ask, {
       changed: 'updatedTime',
-      id: 'id',
+      ...{ id: 'id', list: '[items]' },
       select: [...new Set([...itemSelect, ...mappedItemFields(ask)])],
       more: { entityTypeId: Number(ask.item.id) },
     }),

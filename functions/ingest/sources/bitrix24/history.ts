@@ -1,7 +1,7 @@
 import { to } from '#ingest/mapping/mapped.ts'
 import { say } from '#shared/i18n/text.ts'
-import { listPage } from './envelope.ts'
 import { listRequest } from './lists.ts'
+import { listPage } from './pages.ts'
 import { placeOf } from './records.ts'
 import { resource } from './settings.ts'
 import { wireRow } from './wire-row.ts'
@@ -12,11 +12,11 @@ const typeIds = { lead: 1, deal: 2 } as const
 export const stageHistory = resource({
   about: say('История этапов', 'Stage history'),
   records: ['stage_change'],
-  window: { kind: 'cursor', by: 'id', settleEvery: 40 },
+  window: { kind: 'cursor', by: 'id', settleEvery: 8 },
   items: async () => Object.keys(typeIds).map((id) => ({ id })),
   request: (ask) =>
     listRequest('crm.stagehistory.list', ask, {
-      byId: true,
+      ...{ byId: true, list: '[items]' },
       more: { entityTypeId: typeIds[ask.item.id === 'lead' ? 'lead' : 'deal'] },
     }),
   page: (response, ask) =>

@@ -26,11 +26,18 @@ const restMs = 60_000
 /** Seconds of a hundred and more. */
 const isLong = /"operating":\s*"?\d{3}/
 
+interface Timed {
+  readonly time?: { readonly operating?: JsonText } | null
+  readonly result?: { readonly result_time?: Readonly<Record<string, Timed['time']>> } | null
+}
+
+/** Of the request, or of the commands of a batch: each counts for its own method. */
 function easeOff(response: WireResponse) {
   // Read only where it may matter.
   if (!isLong.test(response.text)) return undefined
-  const time = (response.json() as { readonly time?: { readonly operating?: JsonText } } | undefined)?.time
-  return Number(time?.operating) > operatingSeconds ? { code: 'OPERATING', waitMs: restMs } : undefined
+  const { time, result } = (response.json() ?? {}) as Timed
+  const spent = [time, ...Object.values(result?.result_time ?? {})].map((one) => Number(one?.operating ?? 0))
+  return spent.some((seconds) => seconds > operatingSeconds) ? { code: 'OPERATING', waitMs: restMs } : undefined
 }
 
 const common = {
