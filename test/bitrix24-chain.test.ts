@@ -94,6 +94,9 @@ describe('several pages in one batch', () => {
     expect(asked.slice(0, 8)).toEqual([1, 1, 1, 1, 2, 3, 4, 6])
     expect(Math.max(...asked)).toBe(25)
     expect(asked.length).toBeLessThan(25)
+    // A short page is the end, also in the midst of a batch.
+    expect(pulled({ rows: rowsOf(230), unfilled: 'begins anew' }).asked).toEqual([1, 1, 1, 1, 2])
+    expect(pulled({ rows: rowsOf(210), unfilled: 'nothing' }).asked).toEqual([1, 1, 1, 1, 2])
   })
 
   it('a slow portal is asked for fewer', () => {

@@ -38,10 +38,15 @@ export function fieldReader(
   { fields }: Pick<SourceConnection, 'fields'>,
   zone: string,
 ): FieldReader {
-  const found = (key: string) => {
-    const code = upper(key)
-    return given.find(({ field_id, field_code }) => field_id === key || (field_code && upper(field_code) === code))
+  const byKey = new Map<string, CustomField>()
+  const name = (key: string | null | undefined, field: CustomField) => {
+    if (key && !byKey.has(key)) byKey.set(key, field)
   }
+  for (const field of given) {
+    name(field.field_id, field)
+    name(field.field_code && upper(field.field_code), field)
+  }
+  const found = (key: string) => byKey.get(key) ?? byKey.get(upper(key))
   const mapped = (word: string) => (fields[word] === undefined ? undefined : found(fields[word]))
   const firstText = (candidates: readonly (CustomField | undefined)[]) =>
     candidates.map((field) => field && textOf(field, zone)).find((text) => text) ?? null

@@ -13,7 +13,17 @@ import { plainName, rowOf, type WireRow } from './wire-row.ts'
 
 export type Entity = 'lead' | 'deal'
 
-const idsOf = (text: string) => text.split(/[\s,|]+/).filter((id) => id !== '')
+const known = new Map<string, readonly string[]>()
+
+/** `UF_CRM_1, UF_CRM_2` → both. The same few texts are asked for in every row. */
+function idsOf(text: string): readonly string[] {
+  const standing = known.get(text)
+  if (standing) return standing
+  const ids = text.split(/[\s,|]+/).filter((id) => id !== '')
+  if (known.size > 1000) known.clear()
+  known.set(text, ids)
+  return ids
+}
 
 /** Fields to ask for besides the standing ones: what is not mapped is not read. A word may name a field of each object. */
 export const mappedFields = ({ fields }: Pick<SourceConnection, 'fields'>): readonly string[] =>
@@ -32,8 +42,20 @@ export function fieldsOf(
       typeof part === 'string' && texts && Object.hasOwn(texts, part) ? texts[part]! : part
     return value === undefined ? null : rowOf({ [name]: Array.isArray(value) ? value.map(one) : one(value) }).text(name)
   }
-  const first = (names: readonly string[]) => names.map(shown).find((text) => text !== null) ?? null
-  const mapped = (words: readonly string[]) => first(words.flatMap((word) => idsOf(connection.fields[word] ?? '')))
+  const first = (names: readonly string[]) => {
+    for (const name of names) {
+      const text = shown(name)
+      if (text !== null) return text
+    }
+    return null
+  }
+  const mapped = (words: readonly string[]) => {
+    for (const word of words) {
+      const text = first(idsOf(connection.fields[word] ?? ''))
+      if (text !== null) return text
+    }
+    return null
+  }
   const text: FieldReader['text'] = (...words) => withoutCurrency(mapped(words))
   return {
     text,
