@@ -40,6 +40,18 @@ describe('tokens that can be used once', () => {
   })
 })
 
+it('a page in place of the token server says nothing of the token: nobody has to authorise again', async () => {
+  const world = toyWorld()
+  let isShut = true
+  const page = { status: 403, headers: { 'content-type': 'text/html' }, body: '<html><body>Forbidden</body></html>' }
+  await using bench = await openBench(toySetting, (one) => (isShut && one.path === '/token' ? page : world.answer(one)))
+  await expect(bench.pull()).rejects.toMatchObject({ name: 'Unavailable', code: 'TOKEN_SERVER' })
+  isShut = false
+  bench.clock.time += 200_000
+  expect((await bench.pull()).done).toBe(true)
+  expect(world.asked.refreshes).toBe(1)
+})
+
 describe('webhooks', () => {
   it('are hints: the pull reads what they name, by id', async () => {
     const { world, bench } = await opened()

@@ -105,8 +105,10 @@ async function ask(
   values: SecretValues,
 ): Promise<NewTokens | undefined> {
   const response = wireResponse(await rt.http.request(auth.request(connection, values, rt.clock.now())))
-  if (response.status < 300) return auth.read(response)
-  if (response.status < 500 && response.status !== 429) return undefined
+  // A page instead of an answer is a gate before the server, a ban or a proxy: it says nothing of the token.
+  const isPage = /^\s*</.test(response.text)
+  if (!isPage && response.status < 300) return auth.read(response)
+  if (!isPage && response.status < 500 && response.status !== 429) return undefined
   throw new Unavailable({
     who: connection.name,
     code: 'TOKEN_SERVER',
