@@ -79,7 +79,8 @@ export async function openKills(name: string, platform: KillPlatform, folder: st
       const stores = diskStores(made.root, clock)
       const place = (runs: number) => {
         clock.time = setting.now + laterBy(runs)
-        return placeOf(platform, made, clock, plant)
+        // The definitions of the bundle: an error of ours is known by its class there.
+        return placeOf(engine.killPlatforms[name]!, made, clock, plant)
       }
       const torn = await tornOrMissing(stores.lake, connectionOf(place(1)))
       const left = !ended && (await objects(made.root)) !== before
