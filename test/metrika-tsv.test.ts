@@ -111,6 +111,9 @@ describe('links', () => {
 
   it('tell the click that led here', () => {
     expect(clickOf('https://a/?utm_source=y&yclid=17#top', null)).toEqual({ click_id: '17', click_kind: 'yclid' })
+    for (const kind of ['gclid', 'gbraid', 'wbraid', 'msclkid', 'rb_clickid'])
+      expect(clickOf(`https://a/?x=1&${kind}=17`, null)).toEqual({ click_id: '17', click_kind: kind })
+    expect(clickOf('https://a/?ycl%69d=17', null)).toEqual({ click_id: '17', click_kind: 'yclid' })
     expect(clickOf('https://a/?gclid=&x=%E0%A4', 'G1')).toEqual({ click_id: 'G1', click_kind: 'gclid' })
     expect(clickOf('', null)).toEqual({ click_id: null, click_kind: null })
   })

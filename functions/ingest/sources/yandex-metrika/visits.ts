@@ -5,7 +5,7 @@ import { own } from '#shared/own.ts'
 import type { Ask, PageRead, WireResponse } from '../../source.ts'
 import { columnOf, logFields } from './fields.ts'
 import { goalsOf } from './goals.ts'
-import { clickOf, tagsIn } from './links.ts'
+import { clickOf, tagIn } from './links.ts'
 import { nextOf, pullLog } from './log-pull.ts'
 import { resource, type Settings } from './settings.ts'
 import { settledAgain } from './settled-again.ts'
@@ -86,7 +86,6 @@ export const visits = resource({
     const visit_id = `${anonymous(given.counterID) ?? ask.settings.counter}.${day.slice(0, 4)}.${given.visitID}`
     const started_at = startOf(given, ask)
     const url = given.startURL
-    const tags = tagsIn(url)
     const visit = to(
       'visit',
       {
@@ -96,11 +95,11 @@ export const visits = resource({
         landing_url: url,
         referrer: given.referer,
         channel_hint: hintOf(given),
-        utm_source: given.UTMSource ?? tags.utm_source,
-        utm_medium: given.UTMMedium ?? tags.utm_medium,
-        utm_campaign: given.UTMCampaign ?? tags.utm_campaign,
-        utm_content: given.UTMContent ?? tags.utm_content,
-        utm_term: given.UTMTerm ?? tags.utm_term,
+        utm_source: given.UTMSource ?? tagIn(url, 'utm_source'),
+        utm_medium: given.UTMMedium ?? tagIn(url, 'utm_medium'),
+        utm_campaign: given.UTMCampaign ?? tagIn(url, 'utm_campaign'),
+        utm_content: given.UTMContent ?? tagIn(url, 'utm_content'),
+        utm_term: given.UTMTerm ?? tagIn(url, 'utm_term'),
         ...clickOf(url, given.GCLID),
         device: given.deviceCategory ? (own(devices, given.deviceCategory) ?? given.deviceCategory) : null,
         region: given.regionCity,
