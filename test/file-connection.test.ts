@@ -121,7 +121,7 @@ describe('files of a connection', () => {
     const dir = await mkdtemp(join(tmpdir(), 'concord-files-'))
     await mkdir(join(dir, 'data', 'inner'), { recursive: true })
     await mkdir(join(dir, 'connections'))
-    for (const name of ['b.csv', 'a.csv', '.hidden.csv', 'note.md', 'inner/c.csv'])
+    for (const name of ['b.csv', 'a.csv', '.hidden.csv', '~$a.csv', 'note.md', 'inner/c.csv'])
       await writeFile(join(dir, 'data', name), '')
     return dir
   }

@@ -19,6 +19,12 @@ describe('dates', () => {
     ['2024-06-15T00:30:00-0500', 'iso', 'Europe/Moscow', '2024-06-15', '2024-06-15T05:30:00Z'],
     ['1718459400', 'epoch_s', 'Europe/Moscow', '2024-06-15', '2024-06-15T13:50:00Z'],
     ['1718459400123', 'epoch_ms', 'UTC', '2024-06-15', '2024-06-15T13:50:00.123Z'],
+    ['Oct 1, 2026', 'MMM dd, yyyy', 'UTC', '2026-10-01', '2026-10-01T00:00:00Z'],
+    ['Thu, Oct 1, 2026', 'EEE, MMM dd, yyyy', 'UTC', '2026-10-01', '2026-10-01T00:00:00Z'],
+    ['1 октября 2026 г.', 'dd MMM yyyy г.', 'UTC', '2026-10-01', '2026-10-01T00:00:00Z'],
+    ['01 окт. 26 9:05', 'dd MMM yy HH:mm', 'UTC', '2026-10-01', '2026-10-01T09:05:00Z'],
+    ['10/1/2026 12:05 AM', 'MM/dd/yyyy HH:mm a', 'UTC', '2026-10-01', '2026-10-01T00:05:00Z'],
+    ['10/1/2026 12:05\u202fp.m.', 'MM/dd/yyyy HH:mm a', 'UTC', '2026-10-01', '2026-10-01T12:05:00Z'],
     // The hour that Berlin skips, and the hour that it has twice.
     ['2024-03-31 02:30', 'iso', 'Europe/Berlin', '2024-03-31', '2024-03-31T01:30:00Z'],
     ['2024-10-27 02:30', 'iso', 'Europe/Berlin', '2024-10-27', '2024-10-27T00:30:00Z'],
@@ -39,6 +45,10 @@ describe('dates', () => {
     ['0001-01-01', 'iso'],
     ['9999-12-31', 'iso'],
     ['99999999999999', 'epoch_s'],
+    ['31 Feb 2026', 'dd MMM yyyy'],
+    ['1 Octopus 2026', 'dd MMM yyyy'],
+    ['10/1/2026 13:05 PM', 'MM/dd/yyyy HH:mm a'],
+    ['10/1/2026 0:05 AM', 'MM/dd/yyyy HH:mm a'],
     ['', 'iso'],
   ])('%s is no date of %s', (text, format) => {
     expect(readDate(text, [format], 'UTC')).toBeUndefined()
@@ -53,6 +63,9 @@ describe('dates', () => {
     expect(dateFormatProblem('dd.mm.yyyy')?.en).toContain('yyyy MM dd')
     expect(dateFormatProblem('DD.MM.YYYY')?.en).toContain('DD')
     expect(dateFormatProblem('dd.MM.yyyy HH:mm')).toBeUndefined()
+    expect(dateFormatProblem('MMM dd, yyyy')).toBeUndefined()
+    expect(dateFormatProblem('MMMM dd, yyyy')?.en).toContain('MMMM')
+    expect(dateFormatProblem('MMM yyyy')?.en).toContain('yyyy MM dd')
   })
 
   it('agrees with Temporal in every zone, also when clocks change', () => {

@@ -32,7 +32,7 @@ describe('guessing', () => {
     expect(connection.records.map(({ record }) => record)).toEqual(['lead', 'deal', 'payment', 'contact'])
     expect(connection.records[2]?.where).toEqual([
       { column: 'Этап', in: ['Оплачен'] },
-      { column: 'Оплачено', present: true },
+      { column: 'Оплачено', matches: '[1-9]' },
     ])
     expect(preview.rows.find(({ record }) => record === 'payment')?.row.amount_micros).toBe(625_000_250_000n)
   })

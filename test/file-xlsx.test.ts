@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type CellValue, writeXlsx } from 'hucre/xlsx'
 import { describe, expect, it } from 'vitest'
 import { readFile } from '#ingest/sources/file/read.ts'
+import { tableEvents } from '#ingest/sources/file/table.ts'
 import { collect } from '#test/builders/read-events.ts'
 
 async function read(bytes: Uint8Array, options: { sheet?: string; header_row?: number } = {}) {
@@ -48,6 +49,17 @@ describe('xlsx', () => {
     ])
     expect(found.lines).toEqual([3, 6])
     expect(found.bad).toEqual([{ line: 5, code: 'RAGGED' }])
+  })
+
+  it('a cell of only a time is the time; a row without cells is none', async () => {
+    const time = new Date(Date.UTC(1899, 11, 30, 9, 5))
+    expect((await read(await workbook([['a'], [time]]))).rows).toEqual([['09:05:00']])
+    const rows = [
+      { line: 1, cells: ['a', 'b'] },
+      { line: 2, cells: [] },
+    ]
+    const events = [...tableEvents({ rows, isSound: true }, undefined, { headerRow: 1, padded: true })]
+    expect(events).toEqual([{ kind: 'header', header: ['a', 'b'] }])
   })
 
   it('takes the sheet that is named; one that is not there is no table', async () => {

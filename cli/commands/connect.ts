@@ -16,7 +16,8 @@ export function connectCommand(help: HelpTexts): Command {
     .action(
       action(async (ctx, path: string, options: ConnectOptions) => {
         const { connectFile } = await import('../verbs/connect.ts')
-        return connectFile(ctx, path, options)
+        // `connect` has the same options, and commander gives them to it wherever they stand.
+        return connectFile(ctx, path, { ...group.opts<ConnectOptions>(), ...options })
       }),
     )
   return withSystems(group, help)

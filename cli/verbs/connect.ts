@@ -39,13 +39,25 @@ export async function connectFile(ctx: Context, path: string, options: ConnectOp
   return {
     result: { connection: target, yaml, preview: preview.rows, bad: preview.bad },
     print: options.dryRun ? [yaml] : [target],
-    notes: [...preview.rows.map(({ record, row }) => rowText(record, row, zone)), ...preview.bad.map(badText)],
+    notes: [
+      ...openQuestions(yaml),
+      ...preview.rows.map(({ record, row }) => rowText(record, row, zone)),
+      ...preview.bad.map(badText),
+    ],
     next: say(
       `посмотрите ${relative('.', target)}, поправьте, если надо, затем concord run`,
       `look at ${relative('.', target)}, correct it if need be, then concord run`,
     ),
   }
 }
+
+/** The lines that a person has to look at, as their comments in the YAML say. */
+const openQuestions = (yaml: string): readonly Text[] =>
+  yaml.split('\n').flatMap((line) => {
+    const found = /^\s*(.*?)\s*# ((?:проверьте|впишите|суммы в|check|write|amounts in).*)$/iu.exec(line)
+    const text = found && `? ${found[1] ? `${found[1]} — ` : ''}${found[2]}`
+    return text ? [say(text, text)] : []
+  })
 
 /** A Latin name for files and ids, made from the file's own. */
 const nameOf = (path: string): string =>
@@ -79,8 +91,11 @@ const localTime = (instant: number, zone: string): string =>
   new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' }).format(instant)
 
 const badText = (bad: { line: number; column?: string; message: Text }): Text => {
-  const column = bad.column ? ` «${bad.column}»` : ''
-  return say(`✗ строка ${bad.line}${column}: ${bad.message.ru}`, `✗ line ${bad.line}${column}: ${bad.message.en}`)
+  const column = (left: string, right: string) => (bad.column ? ` ${left}${bad.column}${right}` : '')
+  return say(
+    `✗ строка ${bad.line}${column('«', '»')}: ${bad.message.ru}`,
+    `✗ line ${bad.line}${column('"', '"')}: ${bad.message.en}`,
+  )
 }
 
 const exists = (target: string) =>

@@ -1,6 +1,9 @@
 const signs: Readonly<Record<string, string>> = {
   ...{ '€': 'EUR', $: 'USD', us$: 'USD', '£': 'GBP', r$: 'BRL', '₽': 'RUB', '₴': 'UAH', '₸': 'KZT', '₺': 'TRY' },
   ...{ '₾': 'GEL', '֏': 'AMD', '₼': 'AZN', '¥': 'JPY', '₹': 'INR', zł: 'PLN', kč: 'CZK', br: 'BYN', сум: 'UZS' },
+  ...{ 'российский рубль': 'RUB', 'российские рубли': 'RUB', рубль: 'RUB', рубли: 'RUB', 'доллар сша': 'USD' },
+  ...{ 'белорусский рубль': 'BYN', 'доллары сша': 'USD', 'us dollar': 'USD', euro: 'EUR', 'russian ruble': 'RUB' },
+  ...{ 'казахстанский тенге': 'KZT', 'узбекский сум': 'UZS', гривна: 'UAH' },
   ...{ руб: 'RUB', р: 'RUB', рублей: 'RUB', тг: 'KZT', тенге: 'KZT', грн: 'UAH', евро: 'EUR', rur: 'RUB' },
 }
 

@@ -1,3 +1,5 @@
+import { wordedParser, wordParts } from './date-words.ts'
+
 /** A date as its text says it; `time` is milliseconds from local midnight, `offset` milliseconds east of UTC. */
 export interface Fields {
   readonly year: number
@@ -13,23 +15,27 @@ export type FieldsParser = (text: string) => Fields | undefined
 
 const widths: Readonly<Record<string, number>> = { yyyy: 4, yy: 2, MM: 2, dd: 2, HH: 2, mm: 2, ss: 2 }
 
+/** Letters that stand for themselves: 2026-10-01T10:00:00Z, 1 октября 2026 г. */
+const letters: ReadonlySet<string> = new Set(['T', 'Z', 'г'])
+
 /** What is wrong with a format, in a few words of either language, or undefined. */
 export function formatProblem(format: string): string | undefined {
   if (format === 'iso' || format === 'epoch_s' || format === 'epoch_ms') return undefined
   const parts = partsOf(format)
-  const letters = parts.find(
-    (part) => /\p{L}/u.test(part) && part !== 'T' && part !== 'Z' && widths[part] === undefined,
+  const unknown = parts.find(
+    (part) => /\p{L}/u.test(part) && !letters.has(part) && !wordParts.has(part) && widths[part] === undefined,
   )
-  if (letters) return letters
+  if (unknown) return unknown
   const has = (token: string) => parts.includes(token)
-  return (has('yyyy') || has('yy')) && has('MM') && has('dd') ? undefined : 'yyyy MM dd'
+  return (has('yyyy') || has('yy')) && (has('MM') || has('MMM')) && has('dd') ? undefined : 'yyyy MM dd'
 }
 
 export function parserOf(format: string): FieldsParser {
   if (format === 'iso') return isoFields
   if (format === 'epoch_s') return (text) => epochFields(text, 1000)
   if (format === 'epoch_ms') return (text) => epochFields(text, 1)
-  return patternParser(partsOf(format))
+  const parts = partsOf(format)
+  return parts.some((part) => wordParts.has(part)) ? wordedParser(parts) : patternParser(parts)
 }
 
 const partsOf = (format: string): readonly string[] => format.match(/([a-zA-Z])\1*|\P{L}|\p{L}/gu) ?? []

@@ -22,10 +22,13 @@ export const quarantineTexts: Readonly<Record<QuarantineCode, Text>> = {
     'The row is damaged or in another encoding (format.encoding: cp1251?).',
   ),
   NOT_JSON: say('Строка — не объект JSON.', 'The line is not a JSON object.'),
-  NOT_A_TABLE: say('Файл не читается как таблица.', 'The file can’t be read as a table.'),
+  NOT_A_TABLE: say(
+    'Файл не читается как таблица, или в книге нет листа format.sheet.',
+    'The file can’t be read as a table, or the workbook lacks the sheet of format.sheet.',
+  ),
   RAGGED: say(
-    'Кавычка не закрыта или стоит посреди ячейки.',
-    'A quote is not closed or stands in the middle of a cell.',
+    'Ячеек в строке не столько, сколько колонок, или кавычка не закрыта.',
+    'The row has more or fewer cells than there are columns, or a quote is not closed.',
   ),
   DUPLICATE_HEADER: say('Две колонки названы одинаково.', 'Two columns have one name.'),
   MISSING_COLUMN: say('Не хватает колонки.', 'A column is missing.'),

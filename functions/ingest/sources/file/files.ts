@@ -41,7 +41,7 @@ async function expand(path: string, connection: FileConnection): Promise<readonl
   if (here?.isDirectory()) return filesIn(path, extensions[connection.format.type])
   const matched: string[] = []
   for await (const entry of glob(path, { withFileTypes: true })) {
-    if (entry.isFile() && !entry.name.startsWith('.')) matched.push(join(entry.parentPath, entry.name))
+    if (entry.isFile() && !isHidden(entry.name)) matched.push(join(entry.parentPath, entry.name))
   }
   return matched
 }
@@ -50,9 +50,12 @@ async function filesIn(folder: string, endings: readonly string[]): Promise<read
   const entries = await readdir(folder, { withFileTypes: true })
   return entries
     .filter(({ name }) => endings.some((ending) => name.toLowerCase().endsWith(ending)))
-    .filter((entry) => entry.isFile() && !/^[.~]/.test(entry.name))
+    .filter((entry) => entry.isFile() && !isHidden(entry.name))
     .map(({ name }) => join(folder, name))
 }
+
+/** Excel keeps a "~$report.xlsx" beside every book that is open. */
+const isHidden = (name: string): boolean => /^[.~]/.test(name)
 
 function withVariables(pattern: string, connection: FileConnection, env: Environment): string {
   return pattern.replace(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (_, name: string) => {

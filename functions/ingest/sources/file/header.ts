@@ -22,8 +22,8 @@ export function headerProblem(row: SplitRow): BadRow | undefined {
   const twice = names.find((name, at) => names.indexOf(name) !== at)
   if (twice === undefined) return undefined
   const message = say(
-    `Колонка «${twice}» стоит в файле дважды: неясно, какую читать.`,
-    `The column "${twice}" stands twice in the file: it is not clear which to read.`,
+    `Колонка «${twice}» стоит в файле дважды: неясно, какую читать. Переименуйте одну из них.`,
+    `The column "${twice}" stands twice in the file: it is not clear which to read. Give one another name.`,
   )
   return { ...badRow(row.line, 'DUPLICATE_HEADER', message), column: twice }
 }

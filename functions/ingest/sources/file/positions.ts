@@ -28,7 +28,12 @@ export function columnsNamed(connection: FileConnection): readonly string[] {
   return [...new Set(used)]
 }
 
+/** What `connect file` writes where it found no column. */
+const open = '?'
+
 function missingColumns(connection: FileConnection, missing: readonly string[], header: readonly string[]): Problem {
+  if (missing.includes(open)) return openColumns(connection, header)
+  if (missing.length > 1 && missing.length === columnsNamed(connection).length) return headerElsewhere(connection)
   const names = (left: string, right: string) => missing.map((name) => left + name + right).join(', ')
   const near = missing.flatMap((name) => {
     const found = nearest(name, header)
@@ -46,3 +51,26 @@ function missingColumns(connection: FileConnection, missing: readonly string[], 
         : say(`В файле есть: ${listed}`, `The file has: ${listed}`),
   }
 }
+
+const openColumns = (connection: FileConnection, header: readonly string[]): Problem => ({
+  who: connection.name,
+  code: 'MISSING_COLUMN',
+  what: say('В подключении остался «?».', 'A "?" is left in the connection.'),
+  where: connection.path,
+  hint: say(
+    `Впишите вместо него колонку файла. В файле есть: ${header.slice(0, 30).join(', ')}`,
+    `Write a column of the file in its place. The file has: ${header.slice(0, 30).join(', ')}`,
+  ),
+})
+
+/** Nothing of it is there: what was read is no header but some row, whose cells nobody should see. */
+const headerElsewhere = ({ name, path, format }: FileConnection): Problem => ({
+  who: name,
+  code: 'MISSING_COLUMN',
+  what: say('В файле нет ни одной колонки из подключения.', 'The file has none of the columns of the connection.'),
+  where: path,
+  hint: say(
+    `Проверьте, та ли это выгрузка и в какой строке названия колонок: format.header_row, сейчас ${format.header_row}`,
+    `Check that it is the right export, and on which line the columns are named: format.header_row, now ${format.header_row}`,
+  ),
+})

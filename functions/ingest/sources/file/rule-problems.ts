@@ -10,8 +10,8 @@ export function problem(place: Place, path: Path, code: string, what: Text, hint
 export function dateProblems(format: string, path: Path, place: Place): Problem[] {
   const what = dateFormatProblem(format)
   const hint = say(
-    'Пример: dd.MM.yyyy HH:mm; знаки yyyy MM dd HH mm ss, либо iso, epoch_s, epoch_ms',
-    'Example: dd.MM.yyyy HH:mm; tokens yyyy MM dd HH mm ss, or iso, epoch_s, epoch_ms',
+    'Пример: dd.MM.yyyy HH:mm; знаки yyyy MM dd HH mm ss, MMM (месяц словом), EEE (день недели), a (AM/PM), либо iso, epoch_s, epoch_ms',
+    'Example: dd.MM.yyyy HH:mm; tokens yyyy MM dd HH mm ss, MMM (month in words), EEE (weekday), a (AM/PM), or iso, epoch_s, epoch_ms',
   )
   return what ? [problem(place, path, 'DATE_FORMAT', what, hint)] : []
 }

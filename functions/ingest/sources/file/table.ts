@@ -77,7 +77,9 @@ function problemOf(cells: readonly string[], width: number, isSound: boolean): Q
 }
 
 function isBlank({ cells }: SplitRow): boolean {
-  if (!cells || (cells[0] !== '' && cells[0]!.trim() !== '')) return false
+  // A row of a sheet may have no cells at all.
+  const first = cells?.[0] ?? ''
+  if (!cells || (first !== '' && first.trim() !== '')) return false
   return cells.every((cell) => cell === '' || cell.trim() === '')
 }
 

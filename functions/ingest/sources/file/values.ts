@@ -87,9 +87,9 @@ function dayReader(kind: 'date' | 'instant', rules: ValueRules, fail: Fail): Val
   const parse = dateReader(formats, rules.zone, { serial: rules.serialDates })
   const read = remembered((cell): { value: Value | undefined } => {
     const text = cleanText(cell)
-    if (isPlaceholder(text) || text.startsWith('0000-00-00')) return { value: null }
     const found = parse(text)
-    return { value: found && (kind === 'date' ? found.date : found.instant) }
+    if (found) return { value: kind === 'date' ? found.date : found.instant }
+    return { value: isPlaceholder(text) || noDay.test(text) ? null : undefined }
   }, rules.slices)
   const wanted = rules.dates.join(', ')
   return (cell) => {
@@ -106,6 +106,9 @@ function dayReader(kind: 'date' | 'instant', rules: ValueRules, fail: Fail): Val
     )
   }
 }
+
+/** What CRMs write instead of a day that hasn't come: amoCRM "не закрыта". */
+const noDay = /^(0000-00-00.*|не (закрыт|указан|задан|оплачен|назначен)[ао]?|not (closed|set|specified))$/i
 
 function numberReader(kind: 'money' | 'int' | 'double', rules: NumberRules, trace: Trace, fail: Fail): ValueReader {
   const read = kind === 'money' ? moneyOf(rules, trace) : plainOf(kind, rules)

@@ -10,7 +10,7 @@ const batchSize = 5000
 
 /** Rows of a sheet (the first one by default), `line` as Excel numbers them. A damaged workbook ends with one bad row. */
 export async function* xlsxRows(path: string, sheet: string | undefined): AsyncGenerator<readonly SplitRow[]> {
-  const bytes = await bytesOf(path)
+  const bytes = await workbookBytes(path)
   const problem = zipProblem(bytes)
   if (problem) return yield [{ line: 1, bad: problem }]
   let batch: SplitRow[] = []
@@ -41,10 +41,14 @@ function cellText(value: CellValue): string {
 function dateText(value: Date): string {
   if (Number.isNaN(value.getTime())) return ''
   const text = new Date(Math.round(value.getTime() / 1000) * 1000).toISOString()
+  // A cell of only a time counts from the day before the first one.
+  if (value.getTime() < 0 && /^(1899-12-3[01]|1904-01-01)T/.test(text) && !text.endsWith('T00:00:00.000Z'))
+    return text.slice(11, 19)
   return text.slice(11, 19) === '00:00:00' ? text.slice(0, 10) : text.slice(0, 19).replace('T', ' ')
 }
 
-async function bytesOf(path: string): Promise<Uint8Array> {
+/** A workbook, which is read whole. Errors: Unavailable. */
+export async function workbookBytes(path: string): Promise<Uint8Array> {
   return readFile(path).catch((cause: unknown) => {
     throw new Unavailable({
       code: 'FILE_UNREADABLE',

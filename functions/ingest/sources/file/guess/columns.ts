@@ -1,110 +1,101 @@
-import { dateReader } from '#shared/numbers/date.ts'
 import { type DecimalMark, isPlaceholder, readDecimal } from '#shared/numbers/number.ts'
-import type { Sheet } from './table.ts'
-import { type Role, roleOf } from './words.ts'
+import { agreeOnOrder, type DatesGuess, guessDates } from './dates.ts'
+import { hasPeople, lackCountry, personalRole } from './people.ts'
+import { periodEnd } from './period.ts'
+import { countRoles, moneyRoles, type Role } from './role.ts'
+import type { Sheet } from './sheet.ts'
+import { isScaledTitle, moneyUnit } from './units.ts'
+import { roleOf } from './words.ts'
 
-export interface ColumnGuess {
+export interface ColumnGuess extends DatesGuess {
   readonly name: string
   readonly role?: Role
-  /** Formats that together read the column's dates, likeliest first. */
-  readonly dates?: readonly string[]
-  /** Day and month may change places: nothing in the sample tells. */
-  readonly isOrderUnclear?: boolean
   /** How its decimals are written, when they show it; `unclear`: 1.234 only. */
   readonly decimal?: DecimalMark | 'unclear'
   readonly currency?: string
+  /** Amounts in thousands or millions: they must not be taken as they stand. */
+  readonly isScaled?: boolean
+  /** Days that begin a period of several: they are nobody's day. */
+  readonly isPeriod?: boolean
+  /** Phones that don't say their country. */
+  readonly lackCountry?: boolean
+  /** Phones, e-mails or names stand in it, though no role says so. */
+  readonly isPersonal?: boolean
   readonly isNumber: boolean
   readonly isUnique: boolean
   /** Different values, when there are few. */
   readonly values: readonly string[]
 }
 
-/** What share of a column's cells must fit: files hold a broken date or a word among numbers. */
+/** What share of a column's cells must fit: files hold a word among numbers. */
 const enough = 0.75
 /** Cells of a column that are looked at for formats. */
 const looked = 500
 
-export function guessColumns({ header, rows }: Sheet): readonly ColumnGuess[] {
-  return header.map((name, at) => {
+export function guessColumns({ header, rows, above = [] }: Sheet): readonly ColumnGuess[] {
+  const areScaled = above.some(isScaledTitle)
+  const columns = header.map((name, at) => {
     const cells = rows.map((row) => row[at]!.trim()).filter((cell) => !isPlaceholder(cell))
-    return columnGuess(name, cells)
+    const column = columnGuess(name, cells)
+    return areScaled && column.role && moneyRoles.has(column.role) ? { ...column, isScaled: true } : column
   })
+  const end = periodEnd(header, rows)
+  return agreeOnOrder(end === undefined ? columns : columns.map((column) => withoutPeriod(column, end)))
 }
+
+/** A row for a whole period says nothing of its first day. */
+const withoutPeriod = (column: ColumnGuess, { start }: { readonly start: string }): ColumnGuess =>
+  column.name === start ? { ...column, role: undefined, isPeriod: true } : column
 
 function columnGuess(name: string, cells: readonly string[]): ColumnGuess {
   const different = new Set(cells)
   const sample = [...different].slice(0, looked)
   const dates = guessDates(sample)
-  const numbers = dates.dates ? noNumbers : guessNumbers(sample)
+  const named = roleOf(name)
+  const shown = checkedRole(named, name, cells)
+  // A phone that repeats all the time is the one that was dialled.
+  const isOurs = shown === 'phone' && named === undefined && different.size * 2 <= cells.length
+  const role = isOurs ? undefined : shown
+  const numbers = dates.dates ? noNumbers : guessNumbers(sample, role !== undefined && countRoles.has(role))
+  const unit = role && moneyRoles.has(role) ? moneyUnit(name) : undefined
   return {
     name,
-    role: checkedRole(roleOf(name), cells),
+    role,
     ...dates,
     ...numbers,
+    ...(unit?.currency && !('currency' in numbers && numbers.currency) ? { currency: unit.currency } : {}),
+    ...(unit?.isScaled || (role === 'cost' && areMicros(sample)) ? { isScaled: true } : {}),
+    ...(role === undefined && hasPeople(sample) ? { isPersonal: true } : {}),
+    ...(role === 'phone' && lackCountry(sample) ? { lackCountry: true } : {}),
     isUnique: cells.length > 0 && different.size === cells.length,
     values: different.size <= 60 ? [...different] : [],
   }
 }
 
 /** The values may say better than the header: CRMs keep ids of contacts under "Contact Name". */
-function checkedRole(role: Role | undefined, cells: readonly string[]): Role | undefined {
+function checkedRole(role: Role | undefined, name: string, cells: readonly string[]): Role | undefined {
   const share = (shape: RegExp) => cells.filter((cell) => shape.test(cell)).length / Math.max(cells.length, 1)
   if (role === 'person' && share(/^\d{5,}$/) > 0.8) return 'contact_id'
-  if (role !== undefined) return role
-  if (share(/^[^\s@]+@[^\s@]+\.[^\s@]+$/) > 0.6) return 'email'
-  return share(/^\+?[78]?[\s(-]*\d{3}[\s)-]*\d{3}[\s-]*\d{2}[\s-]*\d{2}$/) > 0.8 && share(/^\d{10}$/) < 0.5
-    ? 'phone'
-    : undefined
+  if (role === 'time' || role === 'created') return isTimeOfDay(name) && share(clock) > 0.8 ? 'time' : notTime(role)
+  return role ?? personalRole(share)
 }
 
-const dayFirst = ['dd.MM.yyyy', 'dd/MM/yyyy', 'dd-MM-yyyy', 'dd.MM.yy', 'dd/MM/yy']
-const monthFirst = ['MM/dd/yyyy', 'MM-dd-yyyy', 'MM/dd/yy', 'MM.dd.yyyy']
-const timed = (formats: readonly string[]) => formats.flatMap((day) => [`${day} HH:mm:ss`, `${day} HH:mm`, day])
-const candidates = ['iso', ...timed(dayFirst), ...timed(monthFirst), ...timed(['yyyy/MM/dd', 'yyyy.MM.dd']), 'yyyyMMdd']
-
-function guessDates(cells: readonly string[]): Pick<ColumnGuess, 'dates' | 'isOrderUnclear'> {
-  if (cells.length === 0) return {}
-  const fits = candidates
-    .map((format) => ({ format, count: countOf(cells, format) }))
-    .filter(({ count }) => count > 0)
-    .sort((a, b) => b.count - a.count)
-  const first = fits[0]
-  if (!first || first.count < cells.length * 0.5) return {}
-  const same = fits.filter(({ format }) => isMonthFirst(format) === isMonthFirst(first.format))
-  const dates = smallestSet(
-    cells,
-    same.map(({ format }) => format),
-  )
-  const read = dateReader(dates, 'UTC')
-  if (cells.filter((cell) => read(cell)).length < cells.length * enough) return {}
-  const other = swap(first.format)
-  const swapped = fits.find(({ format, count }) => format === other && other !== first.format && count === first.count)
-  return { dates, isOrderUnclear: swapped !== undefined }
+/** Advertising systems write money in millionths in what is made for programs: nobody spends 1834560000 on a day. */
+const areMicros = (cells: readonly string[]): boolean => {
+  const spent = cells.filter((cell) => !/^0([.,]0+)?$/.test(cell))
+  return spent.length > 1 && spent.every((cell) => /^\d{2,}0000$/.test(cell)) && spent.some((cell) => cell.length > 8)
 }
 
-const isMonthFirst = (format: string): boolean => format.startsWith('MM')
-const swap = (format: string): string => format.replace(/^(dd|MM)(.)(dd|MM)/, '$3$2$1')
-
-function countOf(cells: readonly string[], format: string): number {
-  const read = dateReader([format], 'UTC')
-  return cells.reduce((count, cell) => count + (read(cell) ? 1 : 0), 0)
-}
-
-function smallestSet(cells: readonly string[], formats: readonly string[]): readonly string[] {
-  const chosen: string[] = []
-  let left = cells
-  for (const format of formats) {
-    const read = dateReader([format], 'UTC')
-    const rest = left.filter((cell) => !read(cell))
-    if (rest.length < left.length) chosen.push(format)
-    left = rest
-  }
-  return chosen
-}
+const clock = /^\d{1,2}:\d{2}(:\d{2})?$/
+const isTimeOfDay = (name: string): boolean => /^(время|time)(?!\p{L})/iu.test(name.trim())
+const notTime = (role: Role): Role => (role === 'time' ? 'date' : role)
 
 const noNumbers = { isNumber: false } as const
 
-function guessNumbers(cells: readonly string[]): Pick<ColumnGuess, 'isNumber' | 'decimal' | 'currency'> {
+function guessNumbers(
+  cells: readonly string[],
+  areWhole: boolean,
+): Pick<ColumnGuess, 'isNumber' | 'decimal' | 'currency'> {
   if (cells.length === 0) return noNumbers
   const reads = { point: 0, comma: 0, both: 0 }
   let unclear = false
@@ -120,5 +111,12 @@ function guessNumbers(cells: readonly string[]): Pick<ColumnGuess, 'isNumber' | 
   }
   if (reads.point + reads.comma + reads.both < cells.length * enough) return noNumbers
   const mark = reads.comma > reads.point ? 'comma' : reads.point > 0 ? 'point' : undefined
-  return { isNumber: true, currency, decimal: mark ?? (unclear ? 'unclear' : undefined) }
+  // There is no thousandth part of a click: a mark before three digits can only group thousands.
+  const grouped = areWhole && mark === undefined ? groupMark(cells) : undefined
+  return { isNumber: true, currency, decimal: mark ?? grouped ?? (unclear ? 'unclear' : undefined) }
+}
+
+function groupMark(cells: readonly string[]): DecimalMark | undefined {
+  const marks = new Set(cells.flatMap((cell) => /^\d{1,3}([.,])\d{3}$/.exec(cell)?.[1] ?? []))
+  return marks.size === 1 ? (marks.has(',') ? 'point' : 'comma') : undefined
 }

@@ -1,3 +1,4 @@
+import type { Text } from '#shared/i18n/text.ts'
 import type { DecimalMark } from '#shared/numbers/number.ts'
 import type { RecordName } from '#shared/records/index.ts'
 import type { Expression, FileFormat, Filter } from '../connection.ts'
@@ -8,6 +9,12 @@ export interface Guess {
   readonly path: string
   readonly format: FileFormat
   readonly columns: readonly ColumnGuess[]
+  /** The names of the columns seem to stand on two lines. */
+  readonly isTwoLined: boolean
+  /** Other sheets of the workbook that look like tables. */
+  readonly others: readonly string[]
+  /** Leaves out the rows that are sums of others. */
+  readonly where: readonly Filter[]
   /** How most numbers of the file are written; undefined when nothing shows it. */
   readonly decimal?: DecimalMark
   readonly currency?: string
@@ -17,6 +24,8 @@ export interface Guess {
 export interface Proposal {
   readonly record: RecordName
   readonly where?: readonly Filter[]
+  /** What a person should look at in `where`. */
+  readonly whereNote?: Text
   readonly each?: Readonly<Record<string, Expression>>
   readonly columns: Readonly<Record<string, Expression>>
 }

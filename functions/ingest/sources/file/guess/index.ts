@@ -5,8 +5,11 @@ import { compileMapping } from '../mapping.ts'
 import { readFile } from '../read.ts'
 import { type ColumnGuess, guessColumns } from './columns.ts'
 import type { Guess } from './guess.ts'
+import { refuseOtherKinds } from './other-kinds.ts'
+import { moneyRoles, peopleRoles } from './role.ts'
 import { guessEncoding, guessType, sampleOf } from './sample.ts'
 import { guessTable } from './table.ts'
+import { splitTotals } from './totals.ts'
 
 export { draftConnection } from './draft.ts'
 export type { Guess } from './guess.ts'
@@ -17,21 +20,42 @@ export interface Preview {
   readonly filtered: number
 }
 
-/** Looks at the beginning of a file and says how it is probably written and what its columns are. Errors: Unavailable. */
+/** Looks at the beginning of a file and says how it is probably written and what its columns are. Errors: Unavailable, FixConfig. */
 export async function guessFile(path: string): Promise<Guess> {
   const sample = await sampleOf(path)
+  refuseOtherKinds(path, sample)
   const type = guessType(path, sample)
-  const encoding = type === 'xlsx' ? 'utf-8' : guessEncoding(sample)
+  const encoding = type === 'xlsx' ? 'utf-8' : guessEncoding(path, sample)
   const sheet = await guessTable(path, type, encoding)
-  const columns = guessColumns(sheet)
+  const { rows, filters } = splitTotals(sheet)
+  const columns = guessColumns({ ...sheet, rows })
   const isTabbed = type === 'csv' && sheet.delimiter === '\t'
   return {
     path,
-    format: { type: isTabbed ? 'tsv' : type, delimiter: sheet.delimiter, encoding, header_row: sheet.headerRow },
+    format: {
+      type: isTabbed ? 'tsv' : type,
+      delimiter: sheet.delimiter,
+      encoding,
+      header_row: sheet.headerRow,
+      ...(sheet.name === undefined ? {} : { sheet: sheet.name }),
+    },
     columns,
+    isTwoLined: sheet.isTwoLined ?? false,
+    others: sheet.others ?? [],
+    where: filters.filter(({ column }) => !columns.some((one) => one.name === column && isPeople(one))),
     decimal: decimalOf(columns),
-    currency: columns.find(({ currency }) => currency !== undefined)?.currency,
+    currency: currencyOf(columns),
   }
+}
+
+/** What nobody may store can't be asked for in a filter either. */
+const isPeople = ({ role, isPersonal }: ColumnGuess): boolean => isPersonal === true || peopleRoles.has(role)
+
+/** Amounts in several currencies have to say theirs row by row. */
+function currencyOf(columns: readonly ColumnGuess[]): string | undefined {
+  const money = columns.filter(({ role }) => role !== undefined && moneyRoles.has(role))
+  const known = new Set((money.length > 0 ? money : columns).flatMap(({ currency = [] }) => currency))
+  return known.size === 1 ? [...known][0] : undefined
 }
 
 function decimalOf(columns: readonly ColumnGuess[]): DecimalMark | undefined {

@@ -1,8 +1,9 @@
 import type { Expression } from '../connection.ts'
 import type { Filter } from '../schema.ts'
 import type { Proposal } from './guess.ts'
+import type { Role } from './role.ts'
 import { marks, type Table } from './roles.ts'
-import { isPaidStage, type Role } from './words.ts'
+import { isPaidStage } from './words.ts'
 
 const contactIds: readonly Role[] = ['contact_id', 'id', 'lead_id', 'deal_id']
 
@@ -33,11 +34,11 @@ export function crmOf(table: Table): readonly Proposal[] {
         updated_at: ['updated'],
         closed_at: ['closed', 'paid_at'],
       }),
-      ...table.take({ amount_micros: ['amount', 'paid'], currency: ['currency'], ...person, ...about }),
+      ...table.take({ amount_micros: ['amount', 'price', 'paid'], currency: ['currency'], ...person, ...about }),
       ...table.take({ lost_reason: ['reject_reason'] }),
     },
   }
-  const isDeal = table.has('deal_id') || table.has('amount') || table.has('paid') || table.has('closed')
+  const isDeal = table.has('deal_id') || (['amount', 'price', 'paid', 'closed'] as const).some(table.has)
   return [
     ...(isLead ? [lead] : []),
     ...(isDeal ? [deal] : []),
@@ -47,10 +48,18 @@ export function crmOf(table: Table): readonly Proposal[] {
   ]
 }
 
+/** A lead that no click brought has no kind of click either: channels are told by it. */
 function clickOf(table: Table): Record<string, Expression> {
-  const kind = (['yclid', 'gclid'] as const).find((role) => table.has(role))
-  return kind ? { click_id: table.name(kind)!, click_kind: { const: kind } } : {}
+  const kinds = (['yclid', 'gclid'] as const).filter((role) => table.has(role))
+  if (kinds.length === 0) return {}
+  return {
+    click_id: firstOf(kinds.map((kind) => table.name(kind)!)),
+    click_kind: firstOf(kinds.map((kind) => ({ map: { from: table.name(kind)!, values: {}, else: kind } }))),
+  }
 }
+
+const firstOf = (expressions: readonly Expression[]): Expression =>
+  expressions.length === 1 ? expressions[0]! : { first: [...expressions] }
 
 function paymentOf(table: Table): readonly Proposal[] {
   const paid = table.name('paid')
@@ -66,19 +75,20 @@ function paymentOf(table: Table): readonly Proposal[] {
     ...(day ? { is_dated: { present: day.name } } : {}),
     ...table.take({ amount_micros: ['paid'], currency: ['currency'] }),
   }
-  const filters: Filter[] = [{ column: paid, present: true }]
+  // CRMs write a zero where nothing was paid yet.
+  const filters: Filter[] = [{ column: paid, matches: '[1-9]' }]
   if (stages.length > 0) filters.unshift({ column: table.name('stage')!, in: stages })
   return [{ record: 'payment', where: filters, columns }]
 }
 
 export function contactOf(table: Table): readonly Proposal[] {
-  const phone = table.name('phone')
-  const email = table.name('email')
+  const phones = table.names('phone')
+  const emails = table.names('email')
   const columns = {
     ...table.take({ contact_id: contactIds }),
     ...table.take({ created_at: ['created', 'date'], updated_at: ['updated'] }),
-    ...(phone ? { phone_key: { phone } } : {}),
-    ...(email ? { email_key: { email } } : {}),
+    ...(phones.length > 0 ? { phone_key: firstOf(phones.map((phone) => ({ phone }))) } : {}),
+    ...(emails.length > 0 ? { email_key: firstOf(emails.map((email) => ({ email }))) } : {}),
   }
   return [{ record: 'contact', columns }]
 }

@@ -1,14 +1,19 @@
 import { basename } from 'node:path'
 import type { Guess, Proposal } from './guess.ts'
 import { contactOf, crmOf } from './propose-crm.ts'
+import { isPayments, paymentsOf } from './propose-payments.ts'
+import type { Role } from './role.ts'
 import { marks, type Table, tableOf } from './roles.ts'
-import type { Role } from './words.ts'
+import { moneyUnit } from './units.ts'
 
 /** The records a file seems to hold. Empty: nothing in its header is known. */
 export function proposeRecords(guess: Guess): readonly Proposal[] {
   const table = tableOf(guess)
-  if (table.has('cost') || (table.has('impressions') && table.has('clicks'))) return spendOf(table)
+  if (guess.columns.some(({ role }) => role === 'cost') || (table.has('impressions') && table.has('clicks')))
+    return spendOf(table)
   if (table.has('visit_id')) return visitOf(table)
+  if (table.has('sessions')) return trafficOf(table)
+  if (isPayments(guess, table)) return paymentsOf(table)
   return isContacts(guess, table) ? contactOf(table) : crmOf(table)
 }
 
@@ -30,7 +35,7 @@ function isContacts(guess: Guess, table: Table): boolean {
 
 function spendOf(table: Table): readonly Proposal[] {
   const columns = table.take({
-    date: ['date', 'created'],
+    date: ['date', 'period_start', 'created'],
     campaign_id: ['campaign_id'],
     campaign_name: ['campaign_name'],
     ad_group_id: ['ad_group_id'],
@@ -43,10 +48,27 @@ function spendOf(table: Table): readonly Proposal[] {
     utm_campaign: ['utm_campaign'],
     impressions: ['impressions'],
     clicks: ['clicks'],
-    cost_micros: ['cost'],
+    cost_micros: ['cost', 'price'],
     currency: ['currency'],
   })
-  return [{ record: 'spend', columns }]
+  const vat = moneyUnit(table.name('cost', 'price') ?? '').vatIncluded
+  return [{ record: 'spend', columns: vat === undefined ? columns : { ...columns, vat_included: { const: vat } } }]
+}
+
+function trafficOf(table: Table): readonly Proposal[] {
+  const pair = table.name('source_medium')
+  const part = (pattern: string) => ({ capture: { from: pair!, pattern } })
+  const columns = table.take({
+    date: ['date', 'created'],
+    channel_hint: ['source'],
+    ...marks,
+    utm_campaign: ['utm_campaign', 'campaign_name'],
+    sessions: ['sessions'],
+    users: ['users'],
+    key_events: ['key_events'],
+  })
+  const sources: Proposal['columns'] = pair ? { utm_source: part('^(.+?) / '), utm_medium: part(' / (.+)$') } : {}
+  return [{ record: 'traffic', columns: { ...sources, ...columns } }]
 }
 
 function visitOf(table: Table): readonly Proposal[] {

@@ -1,8 +1,10 @@
 import { isUtf8 } from 'node:buffer'
 import { open } from 'node:fs/promises'
-import { Unavailable } from '#shared/errors.ts'
+import { basename } from 'node:path'
+import { FixConfig, Unavailable } from '#shared/errors.ts'
 import { say } from '#shared/i18n/text.ts'
 import type { FileFormat } from '../connection.ts'
+import { isWindowsCyrillic } from './cyrillic.ts'
 
 const sampleSize = 1 << 20
 
@@ -32,8 +34,8 @@ export function guessType(path: string, sample: Buffer): FileFormat['type'] {
   return start.startsWith('{') ? 'jsonl' : 'csv'
 }
 
-/** By the mark, by where zero bytes stand, by validity; what is neither is taken for Windows' Cyrillic. */
-export function guessEncoding(sample: Buffer): FileFormat['encoding'] {
+/** By the mark, by where zero bytes stand, by validity, by its letters. Errors: FixConfig. */
+export function guessEncoding(path: string, sample: Buffer): FileFormat['encoding'] {
   const mark = sample.subarray(0, 2).toString('hex')
   if (mark === 'fffe') return 'utf-16le'
   if (mark === 'feff') return 'utf-16be'
@@ -44,7 +46,17 @@ export function guessEncoding(sample: Buffer): FileFormat['encoding'] {
   })
   if (zeros[1]! > probe.length / 8 && zeros[0]! === 0) return 'utf-16le'
   if (zeros[0]! > probe.length / 8 && zeros[1]! === 0) return 'utf-16be'
-  return mostlyUtf8(sample) ? 'utf-8' : 'cp1251'
+  if (mostlyUtf8(sample)) return 'utf-8'
+  if (isWindowsCyrillic(sample)) return 'cp1251'
+  throw new FixConfig({
+    code: 'ENCODING',
+    what: say(
+      'Кодировка файла не из тех, что читаются: UTF-8, UTF-16, Windows-1251.',
+      'The file is in none of the encodings that are read: UTF-8, UTF-16, Windows-1251.',
+    ),
+    where: basename(path),
+    hint: say('Сохраните его как «CSV UTF-8» или .xlsx.', 'Save it as "CSV UTF-8" or .xlsx.'),
+  })
 }
 
 /** A damaged line or two in a UTF-8 file must not make it another encoding. */

@@ -1,45 +1,58 @@
+import { basename } from 'node:path'
+import { FixConfig } from '#shared/errors.ts'
+import { say } from '#shared/i18n/text.ts'
 import type { FileFormat } from '../connection.ts'
 import { csvSplitter, type SplitRow } from '../csv.ts'
-import { decodedChunks } from '../decode.ts'
-import { headerOf } from '../header.ts'
 import { readFile } from '../read.ts'
 import { xlsxRows } from '../xlsx.ts'
-
-export interface Sheet {
-  readonly delimiter: string
-  /** Physical line of the header, 1-based. */
-  readonly headerRow: number
-  readonly header: readonly string[]
-  readonly rows: readonly (readonly string[])[]
-}
+import { filledWidth, type Sheet, sheetOf } from './sheet.ts'
+import { visibleSheets } from './sheets.ts'
+import { firstText, lastText } from './texts.ts'
+import { roleOf } from './words.ts'
 
 const rowsLooked = 2000
 const delimiters = [',', ';', '\t', '|'] as const
 
+/** The beginning of a file as a table. Errors: FixConfig when no line of it names columns. */
 export async function guessTable(
   path: string,
   type: FileFormat['type'],
   encoding: FileFormat['encoding'],
 ): Promise<Sheet> {
-  if (type === 'jsonl') return jsonSheet(path, encoding)
-  if (type === 'xlsx') return sheetOf(',', await firstRows(xlsxRows(path, undefined)))
+  const sheet = await (type === 'jsonl' ? jsonSheet : type === 'xlsx' ? bestSheet : csvSheet)(path, encoding)
+  if (!sheet) throw noHeader(path)
+  return sheet
+}
+
+async function csvSheet(path: string, encoding: FileFormat['encoding']): Promise<Sheet | undefined> {
   const text = await firstText(path, encoding)
   const tries = delimiters.map((delimiter) => ({
     delimiter,
     rows: csvSplitter(delimiter)(text, true).slice(0, rowsLooked),
   }))
   const best = tries.sort((a, b) => evenness(b.rows) - evenness(a.rows))[0]!
-  return sheetOf(best.delimiter, best.rows)
+  const sheet = sheetOf(best.delimiter, best.rows, false)
+  if (!sheet) return undefined
+  const tail = csvSplitter(best.delimiter)(await lastText(path, encoding), true)
+  return { ...sheet, tail: tail.flatMap(({ cells }) => (cells?.length === sheet.header.length ? [cells] : [])) }
 }
 
-async function firstText(path: string, encoding: FileFormat['encoding']): Promise<string> {
-  let text = ''
-  for await (const piece of decodedChunks(path, encoding)) {
-    text += piece
-    if (text.length >= 1 << 20) return text.slice(0, text.lastIndexOf('\n') + 1) || text
+/** The sheet whose header says most; instructions and summaries often stand before it. */
+async function bestSheet(path: string): Promise<Sheet | undefined> {
+  const sheets: Sheet[] = []
+  for (const { name, index } of await visibleSheets(path)) {
+    // The first one is found by its place: exports call it otherwise every time.
+    const asked = index === 0 ? undefined : name
+    const sheet = sheetOf(',', await firstRows(xlsxRows(path, asked)), true)
+    if (sheet) sheets.push({ ...sheet, name: asked, title: name })
   }
-  return text
+  const [best, ...rest] = sheets.toSorted((a, b) => knownIn(b) - knownIn(a))
+  return best && { ...best, others: rest.filter((sheet) => knownIn(sheet) > 1).map(({ title }) => title!) }
 }
+
+/** How many columns with cells are known by their names. */
+const knownIn = ({ header, rows }: Sheet): number =>
+  rows.length > 0 ? header.filter((name) => roleOf(name) !== undefined).length : 0
 
 async function firstRows(batches: AsyncIterable<readonly SplitRow[]>): Promise<readonly SplitRow[]> {
   for await (const batch of batches) return batch.slice(0, rowsLooked)
@@ -61,35 +74,26 @@ async function jsonSheet(path: string, encoding: FileFormat['encoding']): Promis
 function evenness(rows: readonly SplitRow[]): number {
   const width = usualWidth(rows)
   const same = rows.filter((row) => row.cells?.length === width).length
-  return width < 2 ? 0 : (same / Math.max(rows.length, 1)) * Math.min(width, 10)
+  return (same / Math.max(rows.length, 1)) * Math.min(width, 10)
 }
 
+/** Lines of one cell are titles and notes around a table. */
 function usualWidth(rows: readonly SplitRow[]): number {
   const counts = new Map<number, number>()
   for (const { cells } of rows) {
-    const width = cells ? filledWidth(cells) : 0
-    if (width > 0) counts.set(cells!.length, (counts.get(cells!.length) ?? 0) + 1)
+    if (cells && cells.length > 1 && filledWidth(cells) > 0)
+      counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1)
   }
   return [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0]?.[0] ?? 0
 }
 
-const filledWidth = (cells: readonly string[]): number => cells.filter((cell) => cell.trim() !== '').length
-
-function sheetOf(delimiter: string, all: readonly SplitRow[]): Sheet {
-  const rows = all.filter((row) => row.cells && filledWidth(row.cells) > 0)
-  const widest = Math.max(0, ...rows.map(({ cells }) => filledWidth(cells!)))
-  const at = Math.max(
-    0,
-    rows.findIndex(({ cells }) => isHeader(cells!, widest)),
-  )
-  const header = headerOf(rows[at]?.cells ?? [])
-  const body = rows.slice(at + 1).map(({ cells }) => header.map((_, column) => cells![column] ?? ''))
-  return { delimiter, headerRow: rows[at]?.line ?? 1, header, rows: body }
-}
-
-/** Titles above a table fill a cell or two; a header fills most of the width, with words. */
-function isHeader(cells: readonly string[], widest: number): boolean {
-  const filled = cells.filter((cell) => cell.trim() !== '')
-  const inWords = filled.filter((cell) => /\p{L}|№/u.test(cell)).length
-  return filled.length >= Math.max(1, widest * 0.6) && inWords >= filled.length * 0.7
-}
+const noHeader = (path: string) =>
+  new FixConfig({
+    code: 'NO_HEADER',
+    where: basename(path),
+    what: say('Не нашлась строка с названиями колонок.', 'No line with the names of columns was found.'),
+    hint: say(
+      'Впишите названия колонок первой строкой таблицы; пустой файл выгрузите заново.',
+      'Write the names of the columns as the first line of the table; export an empty file anew.',
+    ),
+  })

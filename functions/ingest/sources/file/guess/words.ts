@@ -1,50 +1,4 @@
-/** What a column seems to be for. */
-export type Role =
-  | 'lead_id'
-  | 'deal_id'
-  | 'id'
-  | 'payment_id'
-  | 'visit_id'
-  | 'contact_id'
-  | 'client_id'
-  | 'date'
-  | 'created'
-  | 'updated'
-  | 'closed'
-  | 'paid_at'
-  | 'cost'
-  | 'impressions'
-  | 'clicks'
-  | 'campaign_id'
-  | 'campaign_name'
-  | 'ad_group_id'
-  | 'ad_group_name'
-  | 'ad_id'
-  | 'ad_name'
-  | 'keyword'
-  | 'source'
-  | 'pipeline'
-  | 'stage'
-  | 'responsible'
-  | 'reject_reason'
-  | 'amount'
-  | 'paid'
-  | 'phone'
-  | 'email'
-  | 'person'
-  | 'product'
-  | 'currency'
-  | 'landing_url'
-  | 'region'
-  | 'quality'
-  | 'budget'
-  | 'utm_source'
-  | 'utm_medium'
-  | 'utm_campaign'
-  | 'utm_content'
-  | 'utm_term'
-  | 'yclid'
-  | 'gclid'
+import type { Role } from './role.ts'
 
 /** Whole headers, in order: the first that fits decides. Lower case, words apart, no punctuation. */
 const words: readonly (readonly [Role, RegExp])[] = [
@@ -57,15 +11,21 @@ const words: readonly (readonly [Role, RegExp])[] = [
   ['gclid', /^gclid$/],
   ['client_id', /^((ga |ym |google |yandex )?client id|clientid|ym uid|id посетителя)$/],
   ['visit_id', /^((visit|session) id|id (визита|сессии)|номер визита)$/],
-  ['payment_id', /^(payment id|id (оплаты|платежа)|номер (оплаты|платежа|счета))$/],
-  ['contact_id', /^(contact|contact id|id контакта|контакт id)$/],
+  [
+    'payment_id',
+    /^((payment|transaction|charge) id|(id|идентификатор) (оплаты|платежа|транзакции|операции)|номер (оплаты|платежа|счета|транзакции|операции))$/,
+  ],
+  ['contact_id', /^(contact|(contact|customer|user) id|id (контакта|клиента|пользователя)|контакт id)$/],
   [
     'lead_id',
-    /^((lead|mql|request) id|id (лида|заявки|обращения)|(номер|№) (лида|заявки|обращения)|заявка|лид|обращение)$/,
+    /^((lead|mql|call) id|request ?id|id (лида|заявки|обращения|звонка|сессии звонка)|(номер|№) (лида|заявки|обращения)|заявка|лид|обращение)$/,
   ],
   ['deal_id', /^((deal|opportunity|order) id|id (сделки|заказа)|сделка id|(номер|№) (сделки|заказа)|сделка|заказ)$/],
   ['id', /^(id|№|no|номер|record id|код)$/],
-  ['paid_at', /^((payment|paid) (date|at|time)|date paid|дата (оплаты|платежа|поступления))$/],
+  [
+    'paid_at',
+    /^((payment|paid) (date|at|time)|date paid|(дата( и)?( время)?|время) (оплаты|платежа)|дата поступления( оплаты)?)$/,
+  ],
   [
     'updated',
     /^((last )?(modified|updated)( at| time| date| on)?|дата (изменения|обновления|редактирования)|изменен[ао]?)$/,
@@ -76,14 +36,21 @@ const words: readonly (readonly [Role, RegExp])[] = [
   ],
   [
     'created',
-    /^(created?( at| time| date| on)?|date created|creation date|first contact date|submitted at|создан[ао]?|(дата( и время)?|время) (создания|заявки|обращения|лида|поступления)( сделки| заявки| лида)?|поступил[ао]?)$/,
+    /^((created?( at| time| date| on)?|date created|creation date|first contact date|submitted at|sent)( utc)?|создан[ао]?|(дата( и)?( время)?|время) (создания|заявки|обращения|лида|поступления)( сделки| заявки| лида| обращения)?|поступил[ао]?)$/,
   ],
-  ['date', /^(date|day|дата|день|reporting starts|дата показа)$/],
+  ['time', /^(время|time)( звонка| визита)?$/],
+  ['date', /^(date|day|date ?time|timestamp|день|дата( показа| визита)?|дата( и)?( время)?( звонка)?)$/],
+  ['period_start', /^(reporting starts|(дата )?начал[оа] (отчетности|периода))$/],
+  ['period_end', /^(reporting ends|дата окончания (отчетности|периода)|окончание (отчетности|периода))$/],
+  ['sessions', /^(sessions|визиты|сеансы)$/],
+  ['users', /^((total )?users|visitors|посетители|пользователи)$/],
+  ['key_events', /^(key events|ключевые события)$/],
+  ['source_medium', /^((session |first user )?source medium|источник канал( сеанса)?)$/],
   ['impressions', /^(impressions?|impr|показы|shows)$/],
-  ['clicks', /^((link )?clicks?( all)?|клики|переходы)$/],
+  ['clicks', /^((link )?clicks?( all)?|клики( все| по ссылке)?|переходы)$/],
   [
     'cost',
-    /^((total )?(cost|spend|spent)( usd| eur| rub)?|amount spent.*|расход(ы)?( .*)?|затраты( .*)?|потрачено( .*)?)$/,
+    /^((total )?(cost|spend|spent)|amount spent.*|(расход(ы)?|затраты|потрачено|потраченная сумма|списано|израсходовано)(?! (на|за) \p{L}|.*(средн|цен[аы]))( .*)?)$/u,
   ],
   ['campaign_id', /^(campaign id|id кампании|(номер|№) кампании)$/],
   ['campaign_name', /^(campaign( name)?|(рекламная )?кампания|название кампании)$/],
@@ -94,13 +61,13 @@ const words: readonly (readonly [Role, RegExp])[] = [
   ['keyword', /^(keyword|ключевая фраза|ключевое слово|фраза|условие показа)$/],
   [
     'source',
-    /^((lead |traffic )?source|origin|channel|platform|источник( .*)?|канал( .*)?|рекламная система|площадка)$/,
+    /^((lead |traffic |original traffic |original )?source|origin|channel|platform|последний( значимый)? источник( .*)?|источник( .*)?|канал( .*)?|рекламная система|площадка)$/,
   ],
   ['pipeline', /^(pipeline|воронка)$/],
   ['stage', /^((deal |lead |pipeline )?(stage|status)|(этап|статус|стадия)( сделки| заявки| лида| воронки)?)$/],
   [
     'responsible',
-    /^((lead |deal |contact )?owner( name)?|responsible|manager|sales rep|ответственный( менеджер)?|менеджер)$/,
+    /^((lead |deal |contact |opportunity )?owner( name)?|responsible|manager|sales rep|сотрудник|ответственный( менеджер)?|менеджер)$/,
   ],
   [
     'reject_reason',
@@ -112,11 +79,12 @@ const words: readonly (readonly [Role, RegExp])[] = [
   ],
   [
     'amount',
-    /^((deal |offer |total |offer total )?(amount|price|revenue)|сумма( сделки| заказа)?|бюджет( сделки)?|стоимость( сделки)?|выручка)$/,
+    /^((deal |offer |total |offer total )?(amount|price|revenue)|сумма( сделки| заказа| документа)?|бюджет( сделки)?|стоимость сделки|выручка)$/,
   ],
+  ['price', /^стоимость$/],
   [
     'phone',
-    /^(((mobile|work|contact) )?(phone|tel)( number)?|((рабочий|мобильный|контактный) )?телефон( контакта| клиента)?|номер телефона|тел|mobile)$/,
+    /^(((mobile|work|contact) )?(phone|tel)( number)?|((рабочий|мобильный|контактный) )?телефон( контакта| клиента)?|номер (телефона|абонента|клиента)|тел|mobile)$/,
   ],
   [
     'email',
@@ -124,15 +92,18 @@ const words: readonly (readonly [Role, RegExp])[] = [
   ],
   [
     'person',
-    /^(((first|last|full|customer|client|contact) )?name|фио|имя|фамилия|отчество|клиент|контакт|(имя|фио) (клиента|контакта))$/,
+    /^(((first|last|full|customer|client|contact) )?name|associated contact|фио|(полное )?имя|фамилия|отчество|клиент|пользователь|контакт|контрагент|плательщик|покупатель|(полное имя|имя|фио) (клиента|контакта|плательщика|покупателя))$/,
   ],
   ['product', /^(product|продукт|товар|услуга|курс|тариф)$/],
-  ['currency', /^(currency( code)?|валюта)$/],
+  ['currency', /^((amount )?currency( code)?|(код )?валют[аы]( платежа| сделки)?)$/],
   ['landing_url', /^(landing( page)?|page|url|страница( входа)?|посадочная( страница)?)$/],
   ['region', /^(region|city|регион|город)$/],
   ['quality', /^(quality|lead quality|качество( лида| заявки)?)$/],
   ['budget', /^(budget|бюджет клиента)$/],
 ]
+
+/** "Расход, руб." and "Cost (EUR)" are amounts whatever their currency. */
+const units = /( (руб|рублей|р|rub|rur|usd|eur|gbp|kzt|byn|uah|uzs|тг|тенге))+$/
 
 export function roleOf(header: string): Role | undefined {
   const name = header
@@ -141,10 +112,11 @@ export function roleOf(header: string): Role | undefined {
     .replaceAll('ё', 'е')
     .replace(/[^\p{L}\d№]+/gu, ' ')
     .trim()
+    .replace(units, '')
   return words.find(([, shape]) => shape.test(name))?.[0]
 }
 
 /** Stages that mean money came, as far as their names say. */
 export const isPaidStage = (stage: string): boolean =>
-  /(payment done|\bpaid\b|closed won|^won$|оплачен|успешно реализ|выигран)/i.test(stage) &&
+  /(payment done|\bpaid\b|succeeded|closed won|^won$|оплачен|успешно реализ|сделка успешна|выигран)/i.test(stage) &&
   !/(\bnot\b|\bun|wait|partial|^не |не оплачен|ожида|частич)/i.test(stage)

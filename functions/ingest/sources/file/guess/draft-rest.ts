@@ -1,0 +1,30 @@
+import type { Language } from '#shared/i18n/text.ts'
+import { say } from '#shared/i18n/text.ts'
+import type { ColumnGuess } from './columns.ts'
+import { oneLine } from './draft-line.ts'
+import type { Guess, Proposal } from './guess.ts'
+
+/** The columns that nothing takes, and why where that isn't plain. */
+export function restLines(guess: Guess, proposals: readonly Proposal[], language: Language): string[] {
+  const used = JSON.stringify(proposals)
+  const rest = guess.columns.filter(({ name, role }) => role !== 'person' && !used.includes(JSON.stringify(name)))
+  if (rest.length === 0) return []
+  const names = (columns: readonly ColumnGuess[]) => columns.map(({ name }) => oneLine(name)).join(', ')
+  const scaled = rest.filter(({ isScaled }) => isScaled)
+  const periods = rest.filter(({ isPeriod }) => isPeriod)
+  return [
+    `# ${say('Колонки, которые пока не взяты', 'Columns not taken yet')[language]}: ${names(rest)}`,
+    ...(scaled.length > 0 ? [`# ${scaledNote[language]}: ${names(scaled)}`] : []),
+    ...(periods.length > 0 ? [`# ${periodNote[language]}: ${names(periods)}`] : []),
+  ]
+}
+
+const scaledNote = say(
+  'Суммы в тысячах, миллионах или миллионных долях не берутся: пересчитайте их в файле в рубли',
+  'Amounts in thousands, millions or millionths are not taken: write them in whole units in the file',
+)
+
+const periodNote = say(
+  'Проверьте: строки за несколько дней, а не за день. Выгрузите отчёт по дням',
+  'Check: rows of several days, not of one. Export the report by day',
+)

@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { concord } from './builders/run-cli.ts'
+
+describe('connect file, as somebody types it who has only the README', () => {
+  let dir = ''
+  const connect = (...words: string[]) => concord(['connect', 'file', ...words, '--project', dir])
+  const connection = (name: string) => join(dir, 'connections', `${name}.yaml`)
+
+  beforeAll(async () => {
+    dir = join(await mkdtemp(join(tmpdir(), 'concord-connect-')), 'company')
+    await concord(['init', dir, '--month', '2026-10'])
+    await writeFile(join(dir, 'data', 'spend.csv'), 'Day,Campaign,Cost\n03/04/2026,A,10.50\n')
+    await writeFile(join(dir, 'data', 'old.xls'), Buffer.from('d0cf11e0a1b11ae10000', 'hex'))
+  })
+
+  it('takes its options behind the path', async () => {
+    const file = join(dir, 'data', 'spend.csv')
+    const dry = await connect(file, '--dry-run')
+    expect([dry.code, existsSync(connection('spend'))]).toEqual([0, false])
+    expect((await connect(file, '--name', 'ads')).code).toBe(0)
+    expect(await readFile(connection('ads'), 'utf8')).toContain('\nname: ads\n')
+    expect((await connect(file, '--name', 'ads')).code).toBe(2)
+    expect((await connect(file, '--name', 'ads', '--force')).code).toBe(0)
+  })
+
+  it('shows what only a person can say, and refuses to guess it', async () => {
+    const run = await connect(join(dir, 'data', 'spend.csv'), '--dry-run')
+    expect(run.stderr).toContain("? # dates: dd/MM/yyyy — check: day or month first? The data doesn't tell: Day")
+    expect(run.stderr).toContain('? currency: USD — check')
+    expect(run.stderr).toContain('✗ line 2 "Day"')
+  })
+
+  it('refuses what is no table, with what to do, and writes nothing', async () => {
+    const run = await connect(join(dir, 'data', 'old.xls'))
+    expect(run.code).toBe(2)
+    expect(run.stderr).toContain('save it as .xlsx or .csv')
+    expect(existsSync(connection('old'))).toBe(false)
+  })
+})
