@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { FixConfig } from '#shared/errors.ts'
 import { type Language, say } from '#shared/i18n/text.ts'
 import { type FolderLake, folderLake } from '#shared/lake/folder.ts'
+import { noticeOf } from '#shared/notice.ts'
 import type { Progress, Runtime } from '#shared/runtime.ts'
 import { envFileSecrets } from '#shared/secrets/env-file.ts'
 import { sqliteState } from '#shared/state/sqlite.ts'
@@ -34,13 +35,14 @@ export function localRuntime(projectDir: string, options: { progress: Progress; 
   }
   const own = join(projectDir, '.concord')
   const scratch = join(own, 'scratch')
-  mkdirSync(scratch, { recursive: true })
+  // The state holds access tokens.
+  mkdirSync(scratch, { recursive: true, mode: 0o700 })
   const clock = { now: () => Date.now() }
   const state = sqliteState(join(own, 'state.sqlite'), clock)
   return {
     projectDir,
     clock,
-    log: { info: () => undefined, warn: (event) => console.error(event) },
+    log: { info: () => undefined, warn: (event, facts) => notify(noticeOf(event, facts)?.[options.language]) },
     lake: folderLake(join(projectDir, 'lake')),
     state,
     secrets: envFileSecrets(join(projectDir, '.env')),
@@ -48,4 +50,8 @@ export function localRuntime(projectDir: string, options: { progress: Progress; 
     scratch,
     close: () => state.close(),
   }
+}
+
+function notify(line: string | undefined): void {
+  if (line !== undefined) console.error(line)
 }

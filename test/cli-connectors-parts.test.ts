@@ -66,6 +66,18 @@ describe('a person is asked', () => {
     expect(hidden.length).toBe(1)
   })
 
+  it('for a word and for a needed secret until there is one, and is told why', async () => {
+    const { asker, shown, hidden } = person({ account: ['example.amocrm.ru', 'example'], token: ['', 'key'] })
+    const { request, values } = await asked(amocrmToken, {}, asker)
+    expect(request.account).toBe('example')
+    expect(shown.filter((text) => text.includes('✗'))).toEqual([
+      expect.stringContaining('without dots'),
+      expect.stringContaining('it is needed'),
+    ])
+    expect(hidden.length).toBe(2)
+    expect([...values]).toContainEqual(['AMOCRM_TOKEN', 'key'])
+  })
+
   it('nothing that the flags or the environment have answered', async () => {
     const { asker, shown, hidden } = person({})
     const options = { set: ['property=5'], account: 'shop', since: '2026-01-01' }
@@ -211,5 +223,12 @@ describe('doctor', () => {
     const findings = checkFreshness(ga4, property, standing, now)
     expect(findings.map(({ ok }) => ok)).toEqual(oks)
     for (const { ok, mend } of findings) if (!ok) expect(mend?.en).toContain('concord sync --select crm')
+  })
+
+  it('freshness: a CRM in which nothing has changed for a month is fresh when it was read today', () => {
+    const standing = [{ resource: 'leads', item: '', progress: { ...none, cursor: '2026-10-20T10:00:00.000Z' } }]
+    expect(checkFreshness(amocrm, longLived, standing, now, now - 3 * dayMs)[0]).toMatchObject({ ok: false })
+    const [finding] = checkFreshness(amocrm, longLived, standing, now, now - 60_000)
+    expect(finding).toMatchObject({ ok: true, what: { en: '[crm] last pull 2026-11-22 11:59 UTC' } })
   })
 })

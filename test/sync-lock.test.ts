@@ -34,6 +34,13 @@ it('is free again after the work, also when the work failed', async () => {
   expect(await withLock(rt, 'b', async () => 'done')).toBe('done')
 })
 
+it('is free after the clock was put back', async () => {
+  const rt = open()
+  const first = await withLock(rt, 'a', async (fence) => fence)
+  rt.clock.time -= 40 * 86_400_000
+  expect((await withLock(rt, 'b', async (fence) => fence)).epoch).toBeGreaterThan(first.epoch)
+})
+
 it('gives each holder a newer fence', async () => {
   const rt = open()
   const first = await withLock(rt, 'a', async (fence) => fence)

@@ -58,19 +58,24 @@ async function accountOf(
   if (!account) return 'main'
   for (let answer = await asker?.ask(question('account', account)); answer !== undefined; ) {
     if (accountForm.test(answer)) return answer
+    asker!.tell(say(`  ✗ ${accountHint.ru}`, `  ✗ ${accountHint.en}`))
     answer = await asker!.ask(question('account', account))
   }
   missing.push({ flag: '--account …', about: account })
   return 'main'
 }
 
+const accountHint = say(
+  'Одно слово: латинские буквы, цифры, _ и -, без точек и пробелов',
+  'One word: Latin letters, digits, _ and -, without dots and blanks',
+)
 const accountForm = /^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$/
 function checkedAccount(text: string): string {
   if (accountForm.test(text)) return text
   throw new FixConfig({
     code: 'BAD_FLAG',
     what: say(`--account ${text}: так нельзя`, `--account ${text}: this can not be`),
-    hint: say('Можно латинские буквы, цифры, _ и -', 'It may hold Latin letters, digits, _ and -'),
+    hint: accountHint,
   })
 }
 
@@ -92,7 +97,7 @@ async function secretsOf(
     const isNeeded = Object.hasOwn(source.secrets, role)
     if (!isNeeded && names[role] === undefined && files[role] === undefined) continue
     const name = names[role] ?? secretName(connection, role)
-    const wanted = { role, name, about, file: files[role] }
+    const wanted = { role, name, about, file: files[role], isNeeded }
     const value = await secretValue(wanted, { ...places, renew: false })
     secrets[role] = name
     if (value) values.set(name, value)

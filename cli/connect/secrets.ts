@@ -12,6 +12,8 @@ export interface WantedSecret {
   readonly name: string
   readonly about: Text
   readonly file?: string
+  /** Ask until there is an answer. */
+  readonly isNeeded?: boolean
 }
 
 export interface SecretPlaces {
@@ -43,7 +45,12 @@ export async function secretValue(wanted: WantedSecret, places: SecretPlaces): P
   if (given) return given
   const standing = await secrets.read(wanted.name)
   if (standing && !(renew && asker)) return standing
-  const typed = await asker?.askSecret(questionOf(wanted, standing !== undefined && standing !== ''))
+  const ask = () => asker?.askSecret(questionOf(wanted, standing !== undefined && standing !== ''))
+  let typed = await ask()
+  while (typed === '' && wanted.isNeeded && !standing) {
+    asker?.tell(say('  ✗ без него нельзя; прервать — Ctrl-C', '  ✗ it is needed; Ctrl-C stops'))
+    typed = await ask()
+  }
   if (typed?.startsWith('@')) return fileText(typed.slice(1))
   return typed || standing || undefined
 }

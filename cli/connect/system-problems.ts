@@ -3,12 +3,15 @@ import { sources } from '#ingest/sources/index.ts'
 import { FixConfig } from '#shared/errors.ts'
 import { say } from '#shared/i18n/text.ts'
 
-export const exists = (target: string) =>
+export const exists = (target: string, kind: string, name: string) =>
   new FixConfig({
     code: 'CONNECTION_EXISTS',
     where: target,
     what: say('такое подключение уже есть', 'this connection exists already'),
-    hint: say('Другое имя: --name ИМЯ, или перезаписать: --force', 'Another name: --name NAME, or overwrite: --force'),
+    hint: say(
+      `Заменить ключ или попробовать ещё раз: concord connect ${kind} --name ${name}. Другое имя: --name ИМЯ, переписать: --force`,
+      `To replace its key or try again: concord connect ${kind} --name ${name}. Another name: --name NAME, to overwrite it: --force`,
+    ),
   })
 
 export const badName = (name: string) =>

@@ -35,7 +35,7 @@ export async function connectSystem(ctx: Context, kind: string, options: Connect
   const target = join(ctx.projectDir, 'connections', `${name}.yaml`)
   const standing = known.find((one) => one.name === name && one.kind === kind)
   if (standing && !options.force && !options.set) return renewConnection(ctx, source, standing, options, asker)
-  if (existsSync(target) && !options.force && !options.dryRun) throw exists(target)
+  if (existsSync(target) && !options.force && !options.dryRun) throw exists(target, kind, name)
   const collected = await collect(source, name, options, {
     secrets: rt.secrets,
     env: process.env,

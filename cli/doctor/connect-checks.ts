@@ -1,9 +1,10 @@
 import { isSystem, loadConnections } from '#ingest/connections.ts'
 import { readHints } from '#ingest/door/hints.ts'
+import { isOtherMapping, type MadeBy, otherMapping, readMadeBy, refuseOtherOwner } from '#ingest/made-by.ts'
 import type { Source } from '#ingest/source.ts'
 import type { SourceConnection } from '#ingest/source-connection.ts'
 import { sourceOf } from '#ingest/sources/index.ts'
-import { FixConfig } from '#shared/errors.ts'
+import { FixConfig, type Problem } from '#shared/errors.ts'
 import { say, type Text } from '#shared/i18n/text.ts'
 import type { LocalRuntime } from '#shared/runtime-local.ts'
 import { newestAgreement } from '../connect/newest-agreement.ts'
@@ -24,15 +25,31 @@ export async function checkSystems(rt: LocalRuntime): Promise<Finding[]> {
   for (const connection of systems) {
     const source = sourceOf(connection.kind)!
     const standing = await standingOf(rt.state, connection)
+    const made = await readMadeBy(rt, connection)
     findings.push(
       ...(await checkToken(rt, source, connection)),
       ...(await checkQuota(rt, source, connection)),
-      ...checkFreshness(source, connection, standing, rt.clock.now()),
+      ...checkFreshness(source, connection, standing, rt.clock.now(), made?.readAt),
+      ...checkMade(made, connection),
       ...(await checkMapping(rt, connection, agreement)),
       ...(await checkHints(rt, source, connection)),
     )
   }
   return findings
+}
+
+/** Records of another account, or by an earlier mapping, which count along with the new ones. */
+export function checkMade(made: MadeBy | undefined, connection: SourceConnection): Finding[] {
+  try {
+    refuseOtherOwner(made, connection)
+  } catch (error) {
+    if (!(error instanceof FixConfig)) throw error
+    const [{ what, hint }] = error.problems as [Problem]
+    return [{ ok: false, what: say(`[${connection.name}] ${what.ru}`, `[${connection.name}] ${what.en}`), mend: hint }]
+  }
+  if (!isOtherMapping(made, connection)) return []
+  const { ru, en } = otherMapping(connection)
+  return [{ ok: false, what: say(`[${connection.name}] ${ru}`, `[${connection.name}] ${en}`) }]
 }
 
 /** Connections with mistakes are told by the check of connections. */

@@ -15,6 +15,7 @@ export function checkFreshness(
   connection: SourceConnection,
   standing: readonly Standing[],
   now: number,
+  readAt: number | null = null,
 ): Finding[] {
   const { name } = connection
   const until = restsUntil(standing, now)
@@ -32,13 +33,13 @@ export function checkFreshness(
     ]
   }
   if (standing.length === 0) return [failing(name, say('ещё ни разу не читали', 'was never read yet'))]
-  const stale = standing.flatMap((one) => staleness(source, one, now) ?? [])
+  const stale = standing.flatMap((one) => staleness(source, one, now, readAt) ?? [])
   const open = standing.filter(({ progress }) => progress.open !== null || progress.run !== null).map(whatOf)
   const missing = (connection.resources ?? Object.keys(source.resources)).filter(
     (resource) => isDated(source, resource) && !standing.some((one) => one.resource === resource),
   )
   return [
-    ...(stale.length === 0 ? [fresh(source, name, standing)] : stale.map((text) => failing(name, text))),
+    ...(stale.length === 0 ? [fresh(source, name, standing, readAt)] : stale.map((text) => failing(name, text))),
     ...(open.length > 0 ? [failing(name, cutOff(open))] : []),
     ...(missing.length > 0 ? [failing(name, neverRead(missing))] : []),
   ]
@@ -49,7 +50,7 @@ const isDated = ({ resources }: Source, resource: string) => resources[resource]
 const whatOf = ({ resource, item }: Standing) => (item ? `${resource}/${item}` : resource)
 
 /** undefined: as new as it can be. Ids tell no time; dictionaries are read whole in each run. */
-function staleness({ resources }: Source, one: Standing, now: number): Text | undefined {
+function staleness({ resources }: Source, one: Standing, now: number, readAt: number | null): Text | undefined {
   const window = resources[one.resource]?.window
   const { cursor } = one.progress
   if (!window || cursor === null) return undefined
@@ -60,15 +61,16 @@ function staleness({ resources }: Source, one: Standing, now: number): Text | un
       `${what}: settled up to ${cursor}, today is ${dateOf(now)}`,
     )
   }
-  if (window.kind !== 'cursor' || window.by !== 'time' || now - Date.parse(cursor) <= mostDaysBehind * dayMs)
-    return undefined
+  if (window.kind !== 'cursor' || window.by !== 'time') return undefined
+  // The cursor is the newest change: where nothing changes, it is old though all was read.
+  if (now - Math.max(Date.parse(cursor), readAt ?? 0) <= mostDaysBehind * dayMs) return undefined
   return say(
     `${what}: прочитано по ${instantText(Date.parse(cursor))}`,
     `${what}: read up to ${instantText(Date.parse(cursor))}`,
   )
 }
 
-function fresh({ resources }: Source, name: string, standing: readonly Standing[]): Finding {
+function fresh({ resources }: Source, name: string, standing: readonly Standing[], readAt: number | null): Finding {
   const days = standing.flatMap(({ resource, progress: { cursor } }) =>
     cursor && resources[resource]?.window.kind === 'days' ? [cursor] : [],
   )
@@ -77,6 +79,7 @@ function fresh({ resources }: Source, name: string, standing: readonly Standing[
     const read = window?.kind === 'cursor' && window.by === 'time' && cursor ? [Date.parse(cursor)] : []
     return [...read, ...(ranAt === null ? [] : [ranAt])]
   })
+  if (readAt !== null) times.push(readAt)
   const oldest = days.toSorted()[0]
   const last = times.length > 0 ? instantText(Math.max(...times)) : undefined
   const ru = [oldest && `данные по ${oldest}`, last && `последнее чтение ${last}`].filter(Boolean).join(', ')

@@ -27,8 +27,8 @@ const steps: Readonly<Record<string, Text>> = {
     'Name the first file of agreement/ after the earliest month of these rows and correct its effective_from. Then: concord run',
   ),
   chk_rate_missing: say(
-    'Дайте курсы: файл с колонками «дата, валюта, курс» и подключение с records: [{record: rate, columns: {date: Дата, currency: Валюта, rate: Курс}}]. Если валюта записана по ошибке, поправьте currency: в connections/. Затем: concord run',
-    'Give the rates: a file with the columns date, currency, rate, and a connection with records: [{record: rate, columns: {date: Date, currency: Currency, rate: Rate}}]. If the currency is a mistake, correct currency: in connections/. Then: concord run',
+    'Дайте курсы: файл с колонками «дата, валюта, курс» и подключение с records: [{record: rate, columns: {date: Дата, currency: Валюта, rate: Курс}}]. Если валюта записана по ошибке, поправьте currency: в connections/ или company: в agreement/. Затем: concord run',
+    'Give the rates: a file with the columns date, currency, rate, and a connection with records: [{record: rate, columns: {date: Date, currency: Currency, rate: Rate}}]. If the currency is a mistake, correct currency: in connections/, or company: in agreement/. Then: concord run',
   ),
 }
 

@@ -2,11 +2,12 @@ import { readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { FixConfig, type Problem } from '#shared/errors.ts'
 import { say } from '#shared/i18n/text.ts'
+import { formProblems, sourceProblems } from './connection-problems.ts'
+import { sameAccountProblems } from './same-account.ts'
 import type { Source } from './source.ts'
 import { type SourceConnection, sourceConnectionSchema } from './source-connection.ts'
 import { type FileConnection, parseConnection as parseFile } from './sources/file/connection.ts'
 import { type Place, placeOf, readYaml } from './sources/file/places.ts'
-import { shapeProblems } from './sources/file/problems.ts'
 import { sourceOf, sources } from './sources/index.ts'
 
 export type Connection = FileConnection | SourceConnection
@@ -29,6 +30,7 @@ export async function loadConnections(projectDir: string): Promise<readonly Conn
       problems.push(...error.problems)
     }
   }
+  problems.push(...sameAccountProblems(connections.filter(isSystem)))
   if (problems.length > 0) throw new FixConfig(problems)
   return connections
 }
@@ -45,14 +47,17 @@ export function parseConnection(
   const source = lookUp(kind)
   if (!source) throw new FixConfig(unknownKind(document, kind))
   const parsed = sourceConnectionSchema.safeParse(document.value)
-  if (!parsed.success) throw new FixConfig(shapeProblems(parsed.error.issues, document))
-  const settings = source.settings.safeParse(parsed.data.settings)
-  if (!settings.success) {
-    const issues = settings.error.issues.map((issue) => ({ ...issue, path: ['settings', ...issue.path] }))
-    throw new FixConfig(shapeProblems(issues, document))
+  const settings = source.settings.safeParse((document.value as { settings?: unknown }).settings ?? {})
+  if (!parsed.success || !settings.success) {
+    const inSettings = settings.error?.issues.map((issue) => ({ ...issue, path: ['settings', ...issue.path] })) ?? []
+    throw new FixConfig(formProblems([...(parsed.error?.issues ?? []), ...inSettings], document))
   }
   const connection = { ...parsed.data, path, source: parsed.data.source ?? kind, settings: settings.data }
-  const problems = [...nameProblems(connection, document), ...secretProblems(source, connection, document)]
+  const problems = [
+    ...nameProblems(connection, document),
+    ...secretProblems(source, connection, document),
+    ...sourceProblems(source, connection, document),
+  ]
   if (problems.length > 0) throw new FixConfig(problems)
   return connection
 }

@@ -3,8 +3,10 @@ import type { Fence } from '#shared/state/state.ts'
 import { type Connection, isFile } from './connections.ts'
 import { dryStores } from './dry-stores.ts'
 import { syncConnection } from './files/sync-connection.ts'
+import { isOtherMapping, noteMadeBy, otherMapping, readMadeBy, refuseOtherOwner } from './made-by.ts'
 import { type Outside, realOutside } from './outside.ts'
 import { type Pulled, type PullOptions, pullConnection } from './pull/pull.ts'
+import type { SourceConnection } from './source-connection.ts'
 import type { SourceFile } from './sources/file/index.ts'
 import { sourceOf } from './sources/index.ts'
 
@@ -21,11 +23,26 @@ export async function runConnection(rt: Runtime, connection: Connection, options
     const files = (await options.files?.()) ?? []
     return { done: true, summary: await syncConnection(rt, connection, files, options), warnings: [] }
   }
-  const source = sourceOf(connection.kind)!
-  const stores = options.dryRun ? dryStores(rt) : rt
+  return runSystem(rt, connection, options)
+}
+
+async function runSystem(rt: Runtime, connection: SourceConnection, options: RunOptions): Promise<Pulled> {
+  const { dryRun = false, fullRefresh = false } = options
+  const made = await readMadeBy(rt, connection)
+  refuseOtherOwner(made, connection)
+  const fence = dryRun ? undefined : options.fence
+  // Before the first record, so that one that is cut off is known too.
+  if (!made && !dryRun) await noteMadeBy(rt, connection, { fence, isWhole: true, readAt: null })
+  const stores = dryRun ? dryStores(rt) : rt
   const outside = options.outside ?? realOutside()
-  return pullConnection({ ...rt, ...stores, ...outside }, source, connection, {
+  const startedAt = rt.clock.now()
+  const pulled = await pullConnection({ ...rt, ...stores, ...outside }, sourceOf(connection.kind)!, connection, {
     ...options,
-    fence: options.dryRun ? undefined : options.fence,
+    fence,
+    remake: fullRefresh && isOtherMapping(made, connection),
   })
+  const isAll = pulled.done && pulled.summary.files.every(({ problem }) => problem === null)
+  if (isAll && !dryRun) await noteMadeBy(rt, connection, { fence, isWhole: fullRefresh, readAt: startedAt })
+  const isMixed = isOtherMapping(made, connection) && !(isAll && fullRefresh)
+  return isMixed ? { ...pulled, warnings: [...pulled.warnings, otherMapping(connection)] } : pulled
 }

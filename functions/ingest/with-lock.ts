@@ -50,7 +50,7 @@ async function take({ state, clock }: Pick<Runtime, 'state' | 'clock'>, owner: s
   const mine = { owner, host: hostname(), pid: process.pid, since: clock.now(), until: clock.now() + leaseMs }
   let version = await state.putIf(entryKey, mine, standing?.version)
   if (version === undefined) throw locked(((await state.get(entryKey))?.value as Holder | null) ?? mine)
-  const fence = await newEpoch(state, owner)
+  const fence = await newEpoch(state, owner, clock.now())
 
   // One step after another: a renewal under way must not collide with the release.
   let last: Promise<void> = Promise.resolve()
@@ -70,9 +70,12 @@ async function take({ state, clock }: Pick<Runtime, 'state' | 'clock'>, owner: s
   }
 }
 
-/** The entry says who works; the lease only counts: taking it, for no time, outdates every earlier holder's fence. */
-async function newEpoch(state: Runtime['state'], owner: string): Promise<Fence> {
-  const claim = await state.claim(lockName, owner, 0)
+/**
+ * The entry says who works; the lease only counts: taking it outdates every earlier holder's fence. It ran out in 1970: a
+ * clock that is put back must not find it held.
+ */
+async function newEpoch(state: Runtime['state'], owner: string, now: number): Promise<Fence> {
+  const claim = await state.claim(lockName, owner, -now)
   if (claim.held) return claim.fence
   throw locked({ owner: claim.holder, host: '', pid: 0, since: claim.until, until: claim.until })
 }

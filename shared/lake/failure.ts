@@ -28,6 +28,10 @@ const otherHint = say(
   'Run it again; if that does not help, check the disk',
 )
 
+/** SQLite has one code for everything: what is the matter stands in its words only. */
+const sqliteCode = (message: string) =>
+  /readonly/.test(message) ? 'EACCES' : /disk is full/.test(message) ? 'ENOSPC' : undefined
+
 /** For `.catch`: says which store failed at what, and what to do. Errors that already speak pass unchanged. */
 export const unavailable =
   (who: string, at: string) =>
@@ -40,7 +44,7 @@ export const unavailable =
       code: 'STORE',
       what: say(`Хранилище не ответило (${code}): ${message}`, `The store did not answer (${code}): ${message}`),
       where: at,
-      hint: /readonly/.test(message) ? hints.EACCES : (hints[code] ?? otherHint),
+      hint: hints[sqliteCode(message) ?? code] ?? otherHint,
       cause: error,
     })
   }

@@ -65,10 +65,14 @@ export function gateOf({ state, now, wait, random, host, account, quotas }: Gate
   }
 }
 
+/** Clocks of two workers differ by less: what was counted later than that was counted by a clock that has been put back. */
+const mostSkewMs = 60_000
+
 function taken(bucket: Bucket | undefined, quota: Quota, now: number): { bucket: Bucket; waitMs: number } {
   const burst = quota.burst ?? quota.rate
   const msPerToken = quota.perMs / quota.rate
-  const { tokens, at, closedUntil } = bucket ?? { tokens: burst, at: now, closedUntil: 0 }
+  const fresh = { tokens: burst, at: now, closedUntil: 0 }
+  const { tokens, at, closedUntil } = bucket && bucket.at <= now + Math.max(mostSkewMs, quota.perMs) ? bucket : fresh
   const full = Math.min(burst, tokens + Math.max(0, now - at) / msPerToken)
   const waitMs = Math.max(closedUntil - now, full < 1 ? Math.ceil((1 - full) * msPerToken) : 0)
   return { bucket: { tokens: full - 1, at: Math.max(now, at), closedUntil }, waitMs: Math.max(0, waitMs) }

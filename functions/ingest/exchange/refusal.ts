@@ -15,16 +15,21 @@ export function problem(exchange: Exchange, request: Request, failure: Failure, 
     {
       who: connection.name,
       code: failure.restart ? 'RESTART' : failure.code,
-      what: say(
-        `${source.name} ответил отказом (${failure.code}).`,
-        `${source.name} has refused the request (${failure.code}).`,
-      ),
+      what: isSilence(failure.code)
+        ? say(`${source.name} не отвечает (${failure.code}).`, `${source.name} does not answer (${failure.code}).`)
+        : say(
+            `${source.name} ответил отказом (${failure.code}).`,
+            `${source.name} has refused the request (${failure.code}).`,
+          ),
       where: redactUrl(urlOf(exchange, request).href),
       hint: failure.action === 'Reauthorise' ? again(connection) : hints[failure.action],
     },
     { waitMs, resumeAt },
   )
 }
+
+/** Of the line, not of the system: see `lineFailure`. */
+const isSilence = (code: string) => code === 'NO_ANSWER' || code === 'TIMED_OUT'
 
 function again({ kind, name }: SourceConnection) {
   const command = `concord connect ${kind} --name ${name}`

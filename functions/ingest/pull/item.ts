@@ -48,6 +48,7 @@ export async function pullItem(context: PullContext, { name, item, facts, tally,
     cache: new Map(),
     near: nearRows(source.resources[name]!.window),
     isLanded: landedBefore(),
+    remake: options.remake ?? false,
     pause: () => pauseOf(rt, options)(),
   }
   try {

@@ -23,6 +23,8 @@ export interface PullOptions {
   /** Days from here on are pulled again. */
   readonly since?: string
   readonly fullRefresh?: boolean
+  /** With `fullRefresh`: the records were made by another mapping. */
+  readonly remake?: boolean
   readonly dryRun?: boolean
   readonly signal?: AbortSignal
 }

@@ -27,7 +27,8 @@ export async function pullResource(run: SliceRun, wanted: Wanted): Promise<void>
   if (resource.window.kind === 'days') return pullDays(run, wanted)
   // What an earlier call of this run has begun is read by now: to begin it again in each call might never end.
   if (open && !open.slice.ids && open.startedAt >= wanted.startedAt) return
-  if (wanted.fullRefresh) await progress.save({ recent: [] })
+  // What is asked for again is read again, also the newest rows.
+  if (wanted.fullRefresh || wanted.again !== undefined) await progress.save({ recent: [] })
   const slice = nextSlice(run, wanted)
   if (slice) await pullOne(run, slice)
 }

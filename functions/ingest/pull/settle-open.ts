@@ -12,7 +12,7 @@ export async function settleOpen(run: SliceRun): Promise<void> {
   const open = progress.now.open!
   const { out, cursor, warnings } = await readAll(run)
   const pulledAt = open.startedAt
-  const writer = { lake: rt.lake, connection, pulledAt, check: () => progress.save({}) }
+  const writer = { lake: rt.lake, connection, pulledAt, check: () => progress.save({}), remake: run.remake }
   const units = await settleRows(writer, { name, resource, item, slice: open.slice }, out.mapped)
   const day = new Date(pulledAt).toISOString().slice(0, 10)
   const place = { source: connection.source, connection: connection.name, resource: name, day }

@@ -20,6 +20,8 @@ export interface SliceRun {
   readonly io: Io<unknown>
   readonly progress: ProgressStore
   readonly tally: Tally
+  /** See UnitWriter. */
+  readonly remake: boolean
   /** The company's key for phones and e-mails. */
   readonly key: Uint8Array
   /** Pages that this process has read already, by raw key: when the slice is settled, all of its rows stand in memory anyway. */

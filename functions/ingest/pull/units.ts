@@ -22,6 +22,8 @@ export interface UnitWriter {
   readonly pulledAt: number
   /** Throws when a later run has begun. */
   check(): Promise<void>
+  /** Rows that stand already are written again, as read now: another mapping has taken their place in between. */
+  readonly remake?: boolean
 }
 
 export interface UnitPlace {
@@ -72,7 +74,9 @@ export async function appendUnit(writer: UnitWriter, place: UnitPlace, rows: rea
   const made = makeUnit(order(place, rows, writer.pulledAt, false))
   const key = keyOf(writer, { ...place, unit: `${place.unit}-${made.hash.slice(0, 12)}` })
   const answer = await writer.lake.put(key, made.bytes!, 'absent')
-  return { facts: { ...factsOf(place, key, made, rows), etag: answer.etag ?? '' }, written: answer.done }
+  const isNew = answer.done || writer.remake === true
+  const etag = isNew && !answer.done ? await put(writer, key, made.bytes!, answer.etag) : answer.etag
+  return { facts: { ...factsOf(place, key, made, rows), etag: etag ?? '' }, written: isNew }
 }
 
 function order({ record, unit }: UnitPlace, rows: readonly Row[], pulledAt: number, dryRun: boolean) {

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import { checkMade } from '#cli/doctor/connect-checks.ts'
+import { forgetConnection } from '#ingest/forget-connection.ts'
+import { readMadeBy } from '#ingest/made-by.ts'
+import type { PullOptions } from '#ingest/pull/pull.ts'
+import { runConnection } from '#ingest/run-connection.ts'
+import type { SourceConnection } from '#ingest/source-connection.ts'
+import { openBench } from './builders/test-source-run.ts'
+import { amocrmSetting, amocrmWorld } from './platforms/amocrm.ts'
+
+async function opened() {
+  const bench = await openBench(amocrmSetting, amocrmWorld().answer)
+  const claim = await bench.state.claim('project', 'test', 86_400_000)
+  if (!claim.held) throw new Error('the lease of a test is free')
+  const { fence } = claim
+  const run = (changes: Partial<SourceConnection> = {}, options: PullOptions = {}) =>
+    runConnection(bench.rt, { ...bench.connection, ...changes }, { ...options, fence, outside: bench.rt })
+  const doctor = async (changes: Partial<SourceConnection> = {}) =>
+    checkMade(await readMadeBy(bench.rt, bench.connection), { ...bench.connection, ...changes })
+  return { ...bench, fence, run, doctor, [Symbol.asyncDispose]: bench[Symbol.asyncDispose] }
+}
+
+describe('records of one connection', () => {
+  it.each([
+    ['account', { account: 'another' }],
+    ['source', { source: 'amocrm_token' }],
+  ])('are of one %s: another one is refused, until they are forgotten', async (_, changes) => {
+    await using place = await opened()
+    await place.run()
+    await expect(place.run(changes)).rejects.toMatchObject({ name: 'FixConfig', code: 'OTHER_ACCOUNT' })
+    expect((await place.doctor(changes))[0]?.mend?.en).toContain('concord forget')
+    expect((await place.run()).warnings).toEqual([])
+    expect(await place.doctor()).toEqual([])
+    await forgetConnection(place.rt, place.connection.name, { fence: place.fence })
+    expect((await place.run(changes)).done).toBe(true)
+  })
+
+  it('tell that the mapping has changed until all are read again', async () => {
+    await using place = await opened()
+    expect((await place.run()).warnings).toEqual([])
+    const changed = { fields: { ...place.connection.fields, region: '901' } }
+    for (const options of [{ dryRun: true }, {}, {}]) {
+      const { warnings } = await place.run(changed, options)
+      expect(warnings.map(({ en }) => en)).toEqual([expect.stringContaining('--full-refresh')])
+    }
+    expect(await place.doctor(changed)).toMatchObject([{ ok: false }])
+    // Put back, but what was read in between was read by the other one.
+    expect((await place.run()).warnings.length).toBe(1)
+    expect((await place.run(changed, { fullRefresh: true })).warnings).toEqual([])
+    expect((await place.run(changed)).warnings).toEqual([])
+    expect(await place.doctor(changed)).toEqual([])
+  })
+
+  it('are up to date as of the last run that has read all, though nothing has changed since', async () => {
+    await using place = await opened()
+    await place.run()
+    const first = (await readMadeBy(place.rt, place.connection))!.readAt!
+    place.clock.time += 30 * 86_400_000
+    await place.run({}, { dryRun: true })
+    expect((await readMadeBy(place.rt, place.connection))!.readAt).toBe(first)
+    await place.run()
+    expect((await readMadeBy(place.rt, place.connection))!.readAt).toBeGreaterThan(first + 29 * 86_400_000)
+  })
+})
