@@ -83,7 +83,7 @@ const noSecret = ({ name, kind, path }: SourceConnection, secret: string) =>
     what: say(`Секрет ${secret} пуст.`, `The secret ${secret} has no value.`),
     where: path,
     hint: say(
-      `Впишите его в .env или выполните concord connect ${kind}`,
-      `Write it into .env, or run concord connect ${kind}`,
+      `Впишите его в .env или выполните concord connect ${kind} --name ${name}`,
+      `Write it into .env, or run concord connect ${kind} --name ${name}`,
     ),
   })

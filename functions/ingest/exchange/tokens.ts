@@ -127,7 +127,10 @@ const reauthorise = ({ name, kind }: SourceConnection, lost: boolean) =>
           'The single-use token was sent but the answer was not saved: the run before was cut off.',
         )
       : say('Система не принимает токен.', 'The system refuses the token.'),
-    hint: say(`Войдите заново: concord connect ${kind}`, `Authorise again: concord connect ${kind}`),
+    hint: say(
+      `Войдите заново: concord connect ${kind} --name ${name}`,
+      `Authorise again: concord connect ${kind} --name ${name}`,
+    ),
   })
 
 const overtaken = (who: string) =>

@@ -49,6 +49,7 @@ export async function pullItem(context: PullContext, { name, item, facts, tally,
     near: nearRows(source.resources[name]!.window),
     isLanded: landedBefore(),
     remake: options.remake ?? false,
+    receivedBefore: tally.received,
     pause: () => pauseOf(rt, options)(),
   }
   try {

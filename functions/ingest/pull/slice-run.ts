@@ -20,6 +20,8 @@ export interface SliceRun {
   readonly io: Io<unknown>
   readonly progress: ProgressStore
   readonly tally: Tally
+  /** Rows of the items before this one, which the tally counts too. */
+  readonly receivedBefore: number
   /** See UnitWriter. */
   readonly remake: boolean
   /** The company's key for phones and e-mails. */

@@ -97,6 +97,6 @@ async function takePage(run: SliceRun, response: WireResponse): Promise<PageRead
   await (run.resource.pull ? progress.save({ open: after }) : progress.note({ open: after }, isDue(after)))
   tally.landed(read.rows.length)
   const what = run.item.id ? `${run.name}/${run.item.id}` : run.name
-  rt.progress.step(`pull ${connection.name} ${what}`, tally.received, undefined, 'rows')
+  rt.progress.step(`pull ${connection.name} ${what}`, tally.received - run.receivedBefore, undefined, 'rows')
   return read
 }
