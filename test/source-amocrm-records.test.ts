@@ -309,9 +309,12 @@ describe('amoCRM with a long-lived token', () => {
 describe('amoCRM: keys', () => {
   it('go to no account that nobody has named', async () => {
     const yaml = amocrmYaml('https://x.example').replace(/^(account|base_url): .*\n/gm, '')
-    const connection = parseConnection(yaml, 'connections/crm.yaml') as SourceConnection
-    expect(() => hostOf(connection)).toThrow(expect.objectContaining({ code: 'NO_ACCOUNT_NAME' }))
-    expect(hostOf({ ...connection, account: 'vasya' })).toBe('https://vasya.amocrm.ru')
+    expect(() => parseConnection(yaml, 'connections/crm.yaml')).toThrow(/not said whose account/)
+    const connection = parseConnection(`${yaml}\naccount: vasya\n`, 'connections/crm.yaml') as SourceConnection
+    expect(hostOf(connection)).toBe('https://vasya.amocrm.ru')
+    expect(() => hostOf({ ...connection, account: 'main' })).toThrow(
+      expect.objectContaining({ code: 'NO_ACCOUNT_NAME' }),
+    )
   })
 
   it('that live long say how long', () => {

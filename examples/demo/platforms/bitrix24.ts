@@ -25,7 +25,7 @@ const pageSize = 50
 /** The company's portal, by an incoming webhook. */
 export function bitrix24({ cards }: DemoCompany, token: string, sourceOf: (utm: string) => string): System {
   const history = historyRows(cards)
-  const lists: Lists = {
+  const lists: Readonly<Record<string, readonly BitrixRow[]>> = {
     'crm.lead.list': cards.map((card) => leadRow(card, sourceOf)),
     'crm.deal.list': cards.map(dealRow),
     'crm.contact.list': cards.map(contactRow),
@@ -45,11 +45,22 @@ export function bitrix24({ cards }: DemoCompany, token: string, sourceOf: (utm: 
     return listed(chosen(lists[method] ?? [], asked), asked.start ?? 0)
   }
 
+  /** Commands may take what those before them have answered. The portal has no fields of its own. */
+  function batch(cmd: Readonly<Record<string, string>>) {
+    const result: Record<string, unknown> = {}
+    for (const [key, text] of Object.entries(cmd)) {
+      const [method = '', query = ''] = text.split('?')
+      const answer = call(method, questionOf(query, result)) as { readonly result: unknown }
+      result[key] = /\.fields$/.test(method) ? { ID: { type: 'integer' } } : answer.result
+    }
+    return { result, result_error: [], result_total: [], result_next: [] }
+  }
+
   return ({ path, body }) => {
     const [, secret, method = ''] = /^\/rest\/1\/([^/]+)\/([\w.]+)\.json$/.exec(path) ?? []
     if (secret !== token) return refusal(401, 'INVALID_CREDENTIALS')
     const asked = JSON.parse(body || '{}') as Question
-    if (method === 'batch') return { body: { result: batch(asked.cmd ?? {}, lists), time } }
+    if (method === 'batch') return { body: { result: batch(asked.cmd ?? {}), time } }
     if (!known.has(method) && !lists[method]) return refusal(404, 'ERROR_METHOD_NOT_FOUND')
     return { body: { ...call(method, asked), time } }
   }
@@ -65,21 +76,23 @@ function listed(rows: readonly BitrixRow[], start: number): object {
   return { result: rows.slice(start, start + pageSize), ...next, total: rows.length }
 }
 
-type Lists = Readonly<Record<string, readonly BitrixRow[]>>
+/** What stands at `$result[page_0][49][ID]` in the results so far. */
+function referredTo(reference: string, results: Readonly<Record<string, unknown>>): string {
+  const path = [...reference.matchAll(/\[(\w+)\]/g)].map(([, name = '']) => name)
+  return String(path.reduce((value: unknown, name) => Object(value)[name], results) ?? '')
+}
 
-/** Its commands ask for dictionaries, of which the portal has none of its own, and for leads and deals by their ids. */
-const batch = (cmd: Readonly<Record<string, string>>, lists: Lists) => ({
-  result: Object.fromEntries(Object.entries(cmd).map(([key, text]) => [key, answered(text, lists)])),
-  ...{ result_error: [], result_total: [], result_next: [] },
-})
-
-function answered(command: string, lists: Lists): object {
-  const [method = '', query = ''] = command.split('?')
-  if (/\.fields$/.test(method)) return { ID: { type: 'integer' } }
-  const ids = new Set(
-    [...new URLSearchParams(query)].flatMap(([name, id]) => (name.startsWith('filter[@ID]') ? [id] : [])),
-  )
-  return ids.size === 0 ? [] : (lists[method] ?? []).flatMap(({ ID }) => (ids.has(String(ID)) ? [{ ID }] : []))
+/** `filter[>ID]=7&filter[@ID][0]=1&start=-1` */
+function questionOf(query: string, results: Readonly<Record<string, unknown>>): Question {
+  const filter: Record<string, unknown> = {}
+  const given = new URLSearchParams(query)
+  for (const [name, text] of given) {
+    const [, condition, place] = /^filter\[([^\]]+)\](?:\[(\d+)\])?$/.exec(name) ?? []
+    if (condition === undefined) continue
+    const value = text.startsWith('$result[') ? referredTo(text, results) : text
+    filter[condition] = place === undefined ? value : [...((filter[condition] as string[]) ?? []), value]
+  }
+  return { filter, start: Number(given.get('start') ?? 0), entityTypeId: Number(given.get('entityTypeId')) }
 }
 
 /** Lists stand in the order of their ids. */
@@ -90,7 +103,8 @@ function chosen(rows: readonly BitrixRow[], { filter, FILTER }: Question): reado
 
 /** An operation stands before the name: `>ID`, `>=DATE_MODIFY`. */
 function testOf([condition, wanted]: [string, unknown]): (row: BitrixRow) => boolean {
-  const [, sign = '', name = ''] = /^(>=|>|)(\w+)$/.exec(condition) ?? []
+  const [, sign = '', name = ''] = /^(>=|>|@|)(\w+)$/.exec(condition) ?? []
+  if (sign === '@') return (row) => (wanted as readonly string[]).includes(String(row[name]))
   if (sign === '') return (row) => String(row[name]) === String(wanted)
   const place = (value: unknown) => (name === 'ID' ? Number(value) : Date.parse(String(value)))
   const from = place(wanted)

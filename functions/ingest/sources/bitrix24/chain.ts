@@ -67,7 +67,8 @@ export function readChain(json: unknown, place: Place): ChainRead {
   let last = place.after
   for (const [i, key] of keys.entries()) {
     const page = i === 0 ? rowsIn(results.get(key)) : followerIn(results.get(key), last)
-    if (page === undefined) return { rows, last, next: { after: last, full: 0 } }
+    // An empty page ends a list only where it is asked for alone.
+    if (page === undefined || page.length === 0) return { rows, last, next: { after: last, full: 0 } }
     for (const row of page) rows.push(row)
     last = lastIn(page, last)
     if (page.length < pageSize) return { rows, last, next: null }
@@ -79,7 +80,7 @@ export function readChain(json: unknown, place: Place): ChainRead {
 function followerIn(result: JsonText | undefined, after: string): readonly unknown[] | undefined {
   const page = result === undefined || result === null ? [] : rowsIn(result)
   const isAfter = page.every((row) => BigInt(idIn(row) ?? after) > BigInt(after))
-  return page.length > 0 && isAfter ? page : undefined
+  return isAfter ? page : undefined
 }
 
 /** Errors: a page that does not go on from there. */
