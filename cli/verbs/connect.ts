@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { basename, extname, join, relative, resolve } from 'node:path'
-import { draftConnection, guessFile, parseConnection, previewRows } from '#ingest/sources/file/index.ts'
+import { draftConnection, guessFile, parseConnection, previewRows, questionsIn } from '#ingest/sources/file/index.ts'
 import { FixConfig } from '#shared/errors.ts'
 import { say, type Text } from '#shared/i18n/text.ts'
 import type { Context } from '../context.ts'
@@ -40,7 +40,7 @@ export async function connectFile(ctx: Context, path: string, options: ConnectOp
     result: { connection: target, yaml, preview: preview.rows, bad: preview.bad },
     print: options.dryRun ? [yaml] : [target],
     notes: [
-      ...openQuestions(yaml),
+      ...questionsIn(yaml).map((one) => say(`? ${one}`, `? ${one}`)),
       ...preview.rows.map(({ record, row }) => rowText(record, row, zone)),
       ...preview.bad.map(badText),
     ],
@@ -50,14 +50,6 @@ export async function connectFile(ctx: Context, path: string, options: ConnectOp
     ),
   }
 }
-
-/** The lines that a person has to look at, as their comments in the YAML say. */
-const openQuestions = (yaml: string): readonly Text[] =>
-  yaml.split('\n').flatMap((line) => {
-    const found = /^\s*(.*?)\s*# ((?:проверьте|впишите|суммы в|check|write|amounts in).*)$/iu.exec(line)
-    const text = found && `? ${found[1] ? `${found[1]} — ` : ''}${found[2]}`
-    return text ? [say(text, text)] : []
-  })
 
 /** A Latin name for files and ids, made from the file's own. */
 const nameOf = (path: string): string =>

@@ -14,8 +14,8 @@ export function restLines(guess: Guess, proposals: readonly Proposal[], language
   const periods = rest.filter(({ isPeriod }) => isPeriod)
   return [
     `# ${say('Колонки, которые пока не взяты', 'Columns not taken yet')[language]}: ${names(rest)}`,
-    ...(scaled.length > 0 ? [`# ${scaledNote[language]}: ${names(scaled)}`] : []),
-    ...(periods.length > 0 ? [`# ${periodNote[language]}: ${names(periods)}`] : []),
+    ...(scaled.length > 0 ? [`# ? ${scaledNote[language]}: ${names(scaled)}`] : []),
+    ...(periods.length > 0 ? [`# ? ${periodNote[language]}: ${names(periods)}`] : []),
   ]
 }
 

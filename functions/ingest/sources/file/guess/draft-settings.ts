@@ -2,7 +2,7 @@ import type { Language } from '#shared/i18n/text.ts'
 import { say } from '#shared/i18n/text.ts'
 import { type RecordName, records } from '#shared/records/index.ts'
 import type { Column } from '#shared/records/record.ts'
-import { inline, oneLine, withComment } from './draft-line.ts'
+import { inline, oneLine, withComment, withQuestion } from './draft-line.ts'
 import type { Guess, Proposal } from './guess.ts'
 import { peopleRoles } from './role.ts'
 import { commonDates } from './roles.ts'
@@ -14,14 +14,14 @@ const twoLines = say(
 
 export function formatLines(guess: Guess, language: Language): string[] {
   const line = `format: ${inline(formatOf(guess))}`
-  if (guess.isTwoLined) return [withComment(line, twoLines, language)]
+  if (guess.isTwoLined) return [withQuestion(line, twoLines, language)]
   if (guess.others.length === 0) return [line]
   const names = guess.others.map(oneLine).join(', ')
   const comment = say(
     `проверьте: читается один лист, каждому другому нужно своё подключение. Есть ещё: ${names}`,
     `check: one sheet is read, every other needs a connection of its own. There are also: ${names}`,
   )
-  return [withComment(line, comment, language)]
+  return [withQuestion(line, comment, language)]
 }
 
 function formatOf({ format }: Guess) {
@@ -43,7 +43,7 @@ export function zoneLines(proposals: readonly Proposal[], language: Language): s
   const line = `time_zone: ${language === 'ru' ? 'Europe/Moscow' : 'UTC'}`
   if (!proposals.some(({ columns }) => Object.keys(columns).some(isMoment))) return [line]
   return [
-    withComment(
+    withQuestion(
       line,
       say('проверьте: часовой пояс времени в файле', 'check: the time zone of times in the file'),
       language,
@@ -60,7 +60,7 @@ export function numberLines(guess: Guess, language: Language): string[] {
     `check: is 1.234 one and a bit (point) or 1234 (comma)? Columns: ${unclear.join(', ')}`,
   )
   // Not said, such numbers are refused instead of being read a thousand times too large or too small.
-  return [withComment(`# decimal: ${language === 'ru' ? 'comma' : 'point'}`, comment, language)]
+  return [withQuestion(`# decimal: ${language === 'ru' ? 'comma' : 'point'}`, comment, language)]
 }
 
 export function dateLines(guess: Guess, language: Language): string[] {
@@ -72,7 +72,7 @@ export function dateLines(guess: Guess, language: Language): string[] {
     `проверьте: что первым, день или месяц? По данным не видно: ${unclear.join(', ')}`,
     `check: day or month first? The data doesn't tell: ${unclear.join(', ')}`,
   )
-  return [withComment(`# ${line}`, comment, language)]
+  return [withQuestion(`# ${line}`, comment, language)]
 }
 
 export function currencyLines(guess: Guess, proposals: readonly Proposal[], language: Language): string[] {
@@ -85,7 +85,7 @@ export function currencyLines(guess: Guess, proposals: readonly Proposal[], lang
   if (!hasMoney || hasOwn) return []
   const line = `currency: ${language === 'ru' ? 'RUB' : 'USD'}`
   return [
-    withComment(
+    withQuestion(
       line,
       say('проверьте: в файле валюта не указана', "check: the file doesn't say the currency"),
       language,
@@ -115,7 +115,7 @@ export function regionLines({ columns }: Guess, language: Language): string[] {
     'проверьте: страна телефонов, записанных без +',
     'check: the country of phones that are written without +',
   )
-  return [withComment('region: US', comment, language)]
+  return [withQuestion('region: US', comment, language)]
 }
 
 export function totalLines({ where }: Guess, language: Language): string[] {

@@ -2,7 +2,7 @@ import type { Language, Text } from '#shared/i18n/text.ts'
 import { say } from '#shared/i18n/text.ts'
 import { records } from '#shared/records/index.ts'
 import type { Column } from '#shared/records/record.ts'
-import { inline, withComment } from './draft-line.ts'
+import { inline, withQuestion } from './draft-line.ts'
 import { restLines } from './draft-rest.ts'
 import {
   currencyLines,
@@ -53,12 +53,12 @@ function recordLines({ record, where, whereNote, each, columns }: Proposal, lang
   const filter = where ? [`    where: ${inline(where)}`] : []
   return [
     `  - record: ${record}`,
-    ...(whereNote ? filter.map((line) => withComment(line, whereNote, language)) : filter),
+    ...(whereNote ? filter.map((line) => withQuestion(line, whereNote, language)) : filter),
     ...(each ? [`    each: ${inline(each)}`] : []),
     '    columns:',
     ...Object.entries(columns).map(([name, expression]) => `      ${name}: ${inline(expression)}`),
     ...missingOf({ record, each, columns }).map(([name, column]) =>
-      withComment(`      ${name}: '?'`, missingText(column), language),
+      withQuestion(`      ${name}: '?'`, missingText(column), language),
     ),
   ]
 }

@@ -12,6 +12,7 @@ import { guessTable } from './table.ts'
 import { splitTotals } from './totals.ts'
 
 export { draftConnection } from './draft.ts'
+export { questionsIn } from './draft-line.ts'
 export type { Guess } from './guess.ts'
 
 export interface Preview {
