@@ -62,7 +62,7 @@ describe('a project on a path with spaces and Cyrillic', () => {
 
   beforeAll(async () => {
     dir = join(await newFolder(), 'моя компания')
-    const made = await concord(['init', dir, '--month', '2026-10', '--lang', 'ru'])
+    const made = await concord(['init', '--project', dir, '--month', '2026-10', '--lang', 'ru'])
     expect(made.stderr).toContain(`cd "${dir}", впишите план`)
     await writeFile(join(dir, 'data', 'Сделки октября.csv'), deals)
     const connected = await inProject('connect', 'file', join(dir, 'data', 'Сделки октября.csv'))

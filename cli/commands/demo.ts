@@ -19,7 +19,8 @@ export const demoCommand = (help: HelpTexts, packageRoot: string): Command =>
     .addOption(new Option('--through-connectors <ru|world>', help.demoConnectors).choices(['ru', 'world']))
     .action(
       action(async (ctx, given: string | undefined, { open, throughConnectors }: DemoCommandOptions) => {
-        const dir = given ?? (throughConnectors ? `demo-${throughConnectors}` : 'demo')
+        const named = ctx.projectDir === resolve('.') ? undefined : ctx.projectDir
+        const dir = given ?? named ?? (throughConnectors ? `demo-${throughConnectors}` : 'demo')
         const projectDir = resolve(dir)
         const { createProject, fillWithDemo } = await import('../project.ts')
         await createProject(projectDir, { packageRoot, language: ctx.language, withoutAgreement: true })

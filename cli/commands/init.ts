@@ -12,12 +12,13 @@ interface InitOptions {
 export const initCommand = (help: HelpTexts, packageRoot: string): Command =>
   new Command('init')
     .description(help.init)
-    .argument('[dir]', help.project, '.')
+    .argument('[dir]', help.project)
     .option('--demo', help.initDemo)
     .option('--month <month>', help.initMonth)
     .action(
-      action(async (ctx, dir: string, options: InitOptions) => {
+      action(async (ctx, given: string | undefined, options: InitOptions) => {
         const { createProject, fillWithDemo } = await import('../project.ts')
+        const dir = given ?? ctx.projectDir
         const projectDir = resolve(dir)
         const created = await createProject(projectDir, {
           packageRoot,
