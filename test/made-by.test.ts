@@ -20,6 +20,17 @@ async function opened() {
   return { ...bench, fence, run, doctor, [Symbol.asyncDispose]: bench[Symbol.asyncDispose] }
 }
 
+const newest = (rows: readonly Record<string, unknown>[]) => {
+  const found = new Map<string, Record<string, unknown>>()
+  for (const row of rows) {
+    const id = `${row.lead_id}/${row.field}`
+    const other = found.get(id)
+    const place = (one: Record<string, unknown>) => `${one.noted_at} ${one.pulled_at}`
+    if (!other || place(row) > place(other)) found.set(id, row)
+  }
+  return [...found.values()].map(({ lead_id, field, value_text }) => `${lead_id} ${field} ${value_text}`).sort()
+}
+
 describe('records of one connection', () => {
   it.each([
     ['account', { account: 'another' }],
@@ -49,6 +60,30 @@ describe('records of one connection', () => {
     expect((await place.run(changed, { fullRefresh: true })).warnings).toEqual([])
     expect((await place.run(changed)).warnings).toEqual([])
     expect(await place.doctor(changed)).toEqual([])
+  })
+
+  it('are what they were at first when a mapping is put back and all is read again', async () => {
+    await using place = await opened()
+    const wrong = { fields: { ...place.connection.fields, region: '2' } }
+    await place.run()
+    const first = newest(await place.rows('lead_field'))
+    for (const changes of [wrong, {}]) {
+      place.clock.time += 86_400_000
+      await place.run(changes, { fullRefresh: true })
+    }
+    expect(newest(await place.rows('lead_field'))).toEqual(first)
+    const { summary } = await place.run({}, { fullRefresh: true })
+    expect(summary.total.unitsWritten).toBe(0)
+  })
+
+  it('are all read anew by --since after a change of the mapping', async () => {
+    await using place = await opened()
+    await place.run({ fields: {} })
+    place.clock.time += 1000
+    await place.run({}, { since: '2026-07-01' })
+    await using other = await opened()
+    await other.run()
+    expect(newest(await place.rows('lead_field'))).toEqual(newest(await other.rows('lead_field')))
   })
 
   it('are up to date as of the last run that has read all, though nothing has changed since', async () => {

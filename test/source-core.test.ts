@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { formMap } from '#ingest/door/form-map.ts'
 import { addHints, dropHints, readHints } from '#ingest/door/hints.ts'
-import { gateOf } from '#ingest/exchange/quota.ts'
+import { gateOf, type Quota } from '#ingest/exchange/quota.ts'
 import { planDays } from '#ingest/pull/plan.ts'
 import { halve, sliceDays } from '#ingest/pull/slices.ts'
 import { redactUrl } from '#shared/http/redact.ts'
@@ -176,22 +176,19 @@ describe('hints', () => {
 })
 
 describe('quotas', () => {
-  it('are shared by all workers of a host', async () => {
-    const clock = settableClock(0)
+  /** Gates of one host, whose waits move the clock. */
+  const gatesOf = (clock: ReturnType<typeof settableClock>, quota: Pick<Quota, 'rate' | 'burst'>) => {
     const state = memoryState(clock)
     const wait = async (ms: number) => {
       clock.time += ms
     }
-    const gate = () =>
-      gateOf({
-        state,
-        now: clock.now,
-        wait,
-        random: () => 0.5,
-        host: 'h',
-        account: 'a',
-        quotas: [{ per: 'host', rate: 2, perMs: 1000, burst: 10 }],
-      })
+    const quotas = [{ per: 'host' as const, perMs: 1000, ...quota }]
+    return () => gateOf({ state, now: clock.now, wait, random: () => 0.5, host: 'h', account: 'a', quotas })
+  }
+
+  it('are shared by all workers of a host', async () => {
+    const clock = settableClock(0)
+    const gate = gatesOf(clock, { rate: 2, burst: 10 })
     const gates = [gate(), gate()]
     for (let i = 0; i < 50; i++) await gates[i % 2]!.pass('/x')
     expect(clock.time).toBeGreaterThanOrEqual(20_000)
@@ -200,6 +197,18 @@ describe('quotas', () => {
     const before = clock.time
     await gates[1]!.pass('/x')
     expect(clock.time - before).toBeGreaterThanOrEqual(60_000)
+  })
+
+  it('fill again when the clock was ahead for one run and was put right', async () => {
+    const clock = settableClock()
+    const gate = gatesOf(clock, { rate: 5 })()
+    const days40 = 40 * 86_400_000
+    clock.time += days40
+    for (let i = 0; i < 7; i++) await gate.pass('/')
+    clock.time -= days40
+    const before = clock.time
+    for (let i = 0; i < 7; i++) await gate.pass('/')
+    expect(clock.time - before).toBeLessThan(5000)
   })
 })
 

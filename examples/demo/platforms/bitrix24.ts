@@ -76,8 +76,8 @@ function listed(rows: readonly BitrixRow[], start: number): object {
   return { result: rows.slice(start, start + pageSize), ...next, total: rows.length }
 }
 
-/** What stands at `$result[page_0][49][ID]` in the results so far. */
-function referredTo(reference: string, results: Readonly<Record<string, unknown>>): string {
+/** What stands at `$result[page_0][49][ID]` in the results of a batch so far. */
+export function referredTo(reference: string, results: Readonly<Record<string, unknown>>): string {
   const path = [...reference.matchAll(/\[(\w+)\]/g)].map(([, name = '']) => name)
   return String(path.reduce((value: unknown, name) => Object(value)[name], results) ?? '')
 }

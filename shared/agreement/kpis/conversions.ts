@@ -1,9 +1,6 @@
 import type { Kpi } from './kpi.ts'
-import { byDay, type Pair, part } from './part.ts'
+import { byDay, contacted, type Pair, part, valid, visits } from './part.ts'
 
-const valid: Pair = ['валидные лиды', 'valid leads']
-const visits: Pair = ['визиты', 'visits']
-const contacted: Pair = ['лиды с контактом', 'contacted leads']
 const mql: Pair = ['MQL', 'MQL']
 const sql: Pair = ['SQL', 'SQL']
 const talks: Pair = ['лиды в переговорах', 'leads in negotiation']

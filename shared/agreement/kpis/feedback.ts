@@ -1,7 +1,6 @@
 import type { Kpi } from './kpi.ts'
-import { byDay, type Pair, part } from './part.ts'
+import { byDay, contacted, type Pair, part } from './part.ts'
 
-const contacted: Pair = ['лиды с контактом', 'contacted leads']
 const verdicts: Pair = ['лиды с оценкой', 'leads with a verdict']
 const reviewed: Pair = ['проверенные оценки', 'reviewed verdicts']
 

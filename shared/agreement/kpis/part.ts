@@ -10,3 +10,8 @@ export const part = (id: string, zone: KpiZone, label: Pair, definition: Pair, o
   ])
 
 export const byDay = (ru: string, en: string): Pair => [`${ru} По дате лида.`, `${en} Dated by the lead.`]
+
+/** Groups that several files count in. */
+export const valid: Pair = ['валидные лиды', 'valid leads']
+export const visits: Pair = ['визиты', 'visits']
+export const contacted: Pair = ['лиды с контактом', 'contacted leads']

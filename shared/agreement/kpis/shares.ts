@@ -1,10 +1,8 @@
 import type { Kpi } from './kpi.ts'
-import { byDay, type Pair, part } from './part.ts'
+import { byDay, type Pair, part, valid, visits } from './part.ts'
 
 const requests: Pair = ['обращения', 'requests']
-const valid: Pair = ['валидные лиды', 'valid leads']
 const target: Pair = ['целевые лиды', 'target leads']
-const visits: Pair = ['визиты', 'visits']
 
 export const shareKpis: readonly Kpi[] = [
   part(

@@ -1,3 +1,4 @@
+import { referredTo } from '#examples/demo/platforms/bitrix24.ts'
 import type { Asked, Reply } from '../../replay-server/server.ts'
 import { portalData, portalTime } from './data.ts'
 import { fieldRows, statusRows, userRows } from './dictionaries.ts'
@@ -150,10 +151,4 @@ function fromPhp(query: string, results: Readonly<Record<string, unknown>>): Que
     else root[name] = { ...root[name], [part]: place === undefined ? value : [...(root[name]?.[part] ?? []), value] }
   }
   return root as Question
-}
-
-function referredTo(reference: string, results: Readonly<Record<string, unknown>>): string {
-  const path = [...reference.matchAll(/\[(\w+)\]/g)].map(([, name = '']) => name)
-  const found = path.reduce((value: unknown, name) => (value as Record<string, unknown> | undefined)?.[name], results)
-  return String(found ?? '')
 }
