@@ -1,17 +1,5 @@
+import { type Fields, type FieldsParser, timeOf } from './date-fields.ts'
 import { wordedParser, wordParts } from './date-words.ts'
-
-/** A date as its text says it; `time` is milliseconds from local midnight, `offset` milliseconds east of UTC. */
-export interface Fields {
-  readonly year: number
-  readonly month: number
-  readonly day: number
-  readonly time: number
-  readonly offset?: number
-  /** Epoch milliseconds; the other fields then mean nothing. */
-  readonly epoch?: number
-}
-
-export type FieldsParser = (text: string) => Fields | undefined
 
 const widths: Readonly<Record<string, number>> = { yyyy: 4, yy: 2, MM: 2, dd: 2, HH: 2, mm: 2, ss: 2 }
 
@@ -63,11 +51,6 @@ function offsetOf(zone: string | undefined): number | undefined {
   if (zone === 'Z' || zone === 'UTC') return 0
   const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(3).replace(':', '') || 0)
   return (zone.startsWith('-') ? -minutes : minutes) * 60_000
-}
-
-function timeOf(hour: number, minute: number, second: number): number | undefined {
-  if (hour > 23 || minute > 59 || second > 59) return undefined
-  return ((hour * 60 + minute) * 60 + second) * 1000
 }
 
 /** Compiled by hand and not to a RegExp: millions of dates go through it. `d.M` may be short where a separator follows. */

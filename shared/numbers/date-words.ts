@@ -1,4 +1,4 @@
-import type { Fields, FieldsParser } from './date-format.ts'
+import { type Fields, type FieldsParser, timeOf } from './date-fields.ts'
 
 /** Parts of a format that stand for words: the month's name, the day of the week, AM or PM. */
 export const wordParts: ReadonlySet<string> = new Set(['MMM', 'EEE', 'a'])
@@ -41,14 +41,13 @@ function fieldsOf(found: Readonly<Record<string, string | undefined>>): Fields |
   const short = Number(found.yy)
   const year = found.yyyy === undefined ? short + (short < 70 ? 2000 : 1900) : Number(found.yyyy)
   const hour = hourOf(Number(found.HH ?? 0), found.a)
-  const [minute, second] = [Number(found.mm ?? 0), Number(found.ss ?? 0)]
-  if (month === undefined || hour === undefined || minute > 59 || second > 59) return undefined
-  return { year, month, day: Number(found.dd), time: ((hour * 60 + minute) * 60 + second) * 1000 }
+  const time = hour === undefined ? undefined : timeOf(hour, Number(found.mm ?? 0), Number(found.ss ?? 0))
+  return month === undefined || time === undefined ? undefined : { year, month, day: Number(found.dd), time }
 }
 
 /** 12 AM is midnight, 12 PM noon. */
 function hourOf(hour: number, half: string | undefined): number | undefined {
-  if (half === undefined) return hour > 23 ? undefined : hour
+  if (half === undefined) return hour
   if (hour < 1 || hour > 12) return undefined
   return (hour % 12) + (half.toLowerCase() === 'p' ? 12 : 0)
 }

@@ -1,5 +1,6 @@
 import { say, type Text } from '#shared/i18n/text.ts'
-import { type Fields, formatProblem, parserOf } from './date-format.ts'
+import type { Fields } from './date-fields.ts'
+import { formatProblem, parserOf } from './date-format.ts'
 import { dayText, epochDay, instantOf, localDay } from './zone.ts'
 
 export { isTimeZone } from './zone.ts'

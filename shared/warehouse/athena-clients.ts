@@ -1,8 +1,7 @@
 import { AthenaClient } from '@aws-sdk/client-athena'
 import { GlueClient } from '@aws-sdk/client-glue'
 import { patient } from '#shared/stores-aws.ts'
-import { type AthenaWarehouse, athenaWarehouse } from './athena.ts'
-import type { LateAthenaOptions } from './athena-late.ts'
+import { type AthenaWarehouse, athenaWarehouse, type LateAthenaOptions } from './athena.ts'
 
 let clients: { readonly athena: AthenaClient; readonly glue: GlueClient } | undefined
 

@@ -1,8 +1,5 @@
-import type { AthenaOptions, AthenaWarehouse } from './athena.ts'
+import type { AthenaWarehouse, LateAthenaOptions } from './athena.ts'
 import type { GlueCatalog } from './glue-catalog.ts'
-
-/** All but the clients, which `athena-clients.ts` makes from the environment. */
-export type LateAthenaOptions = Omit<AthenaOptions, 'athena' | 'glue'>
 
 /** Athena and Glue whose clients are loaded when something is first asked of them: most starts of a function never do. */
 export function lateAthena(options: LateAthenaOptions): AthenaWarehouse {

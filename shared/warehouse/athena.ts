@@ -23,6 +23,9 @@ export interface AthenaOptions {
   readonly pollMs?: number
 }
 
+/** All but the clients, which `athena-clients.ts` makes from the environment. */
+export type LateAthenaOptions = Omit<AthenaOptions, 'athena' | 'glue'>
+
 /** A warehouse in one Glue database. Its tables outlive the session: other functions and Athena itself go on with them. */
 export interface AthenaWarehouse extends Warehouse {
   readonly database: string

@@ -1,14 +1,21 @@
 import { httpError } from '#shared/errors-http.ts'
 import { redactUrl } from '#shared/http/redact.ts'
 import { say } from '#shared/i18n/text.ts'
+import type { PullRuntime } from '../outside.ts'
+import type { Source } from '../source.ts'
 import type { SourceConnection } from '../source-connection.ts'
 import type { Failure, Request } from '../source-wire.ts'
 import { urlOf } from './address.ts'
-import type { Exchange } from './exchange.ts'
+
+interface Asking {
+  readonly rt: Pick<PullRuntime, 'clock'>
+  readonly source: Source
+  readonly connection: SourceConnection
+}
 
 /** The error for a failure that nobody here can mend. */
-export function problem(exchange: Exchange, request: Request, failure: Failure, waitMs = failure.waitMs) {
-  const { source, connection, rt } = exchange
+export function problem(asking: Asking, request: Request, failure: Failure, waitMs = failure.waitMs) {
+  const { source, connection, rt } = asking
   const resumeAt = failure.resumeAt ?? (waitMs === undefined ? undefined : rt.clock.now() + waitMs)
   return httpError(
     failure.action,
@@ -21,7 +28,7 @@ export function problem(exchange: Exchange, request: Request, failure: Failure, 
             `${source.name} ответил отказом (${failure.code}).`,
             `${source.name} has refused the request (${failure.code}).`,
           ),
-      where: redactUrl(urlOf(exchange, request).href),
+      where: redactUrl(urlOf(asking, request).href),
       hint: failure.action === 'Reauthorise' ? again(connection) : hints[failure.action],
     },
     { waitMs, resumeAt },

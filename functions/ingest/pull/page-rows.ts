@@ -1,21 +1,13 @@
-import type { Text } from '#shared/i18n/text.ts'
 import { datesBetween } from '#shared/time/dates.ts'
 import type { PageRead } from '../source.ts'
 import type { OpenSlice } from './progress.ts'
 import { recentRows } from './recent.ts'
-import { emptyRows, type RowsOut, readRows } from './rows.ts'
+import { emptyRows, type PageRows, readRows } from './rows.ts'
 import { askOf, type SliceRun } from './slice-run.ts'
-
-/** What a landed page comes to. Its rows as received are forgotten: those of a whole slice would be a heap of old objects. */
-export interface PageRows {
-  readonly out: RowsOut
-  readonly cursor: string | undefined
-  readonly total: number | undefined
-  readonly warnings: readonly Text[]
-}
 
 type Asked = Pick<OpenSlice, 'slice' | 'next' | 'memo'>
 
+/** Maps the rows of a page; notes those near the cursor. */
 export function pageRows(run: SliceRun, read: PageRead, asked: Asked, key: string): PageRows {
   const { resource, connection, progress } = run
   const { slice } = asked

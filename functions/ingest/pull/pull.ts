@@ -7,10 +7,9 @@ import {
   StopForTodayError,
 } from '#shared/errors-http.ts'
 import type { Text } from '#shared/i18n/text.ts'
-import { addDays } from '#shared/time/dates.ts'
 import { OutOfTime, type PullRuntime } from '../outside.ts'
 import type { Source } from '../source.ts'
-import type { SourceConnection } from '../source-connection.ts'
+import { firstDay, type SourceConnection } from '../source-connection.ts'
 import type { SyncSummary } from '../summary.ts'
 import { pullItem } from './item.ts'
 import { chosen, companyKey, ioOf, openExchange, type PullOptions } from './open.ts'
@@ -30,8 +29,6 @@ export interface Pulled {
   readonly warnings: readonly Text[]
 }
 
-const defaultDays = 90
-
 /**
  * Pulls what is new and what may have been restated, as far as the deadline allows. Order: raw, units, manifest, cursor.
  * One resource that fails does not stop the others; its problem stands in the summary. Errors: ReauthoriseError, FixConfig,
@@ -49,7 +46,7 @@ export async function pullConnection(
     again: options.since ?? null,
     fullRefresh: options.fullRefresh ?? false,
   })
-  const since = connection.since ?? addDays(new Date(rt.clock.now()).toISOString().slice(0, 10), -defaultDays)
+  const since = firstDay(connection, rt.clock.now())
   const wanted: Wanted = {
     since: tour.wish.again !== null && tour.wish.again < since ? tour.wish.again : since,
     again: tour.wish.again ?? (tour.wish.fullRefresh ? since : undefined),

@@ -3,8 +3,9 @@ import { FixContractError } from '#shared/errors-http.ts'
 import { say, type Text } from '#shared/i18n/text.ts'
 import { wireText } from '../exchange/wire-response.ts'
 import type { PageRead, WireResponse } from '../source.ts'
-import { type PageRows, pageRows } from './page-rows.ts'
+import { pageRows } from './page-rows.ts'
 import { type PageHead, readPage } from './pages.ts'
+import type { PageRows } from './rows.ts'
 import { askOf, broken, type SliceRun } from './slice-run.ts'
 
 /** A landed page, read as it was when it came in. */

@@ -32,6 +32,14 @@ export interface RowsOut {
   readonly seen: Seen[]
 }
 
+/** What a landed page comes to. Its rows as received are forgotten: those of a whole slice would be a heap of old objects. */
+export interface PageRows {
+  readonly out: RowsOut
+  readonly cursor: string | undefined
+  readonly total: number | undefined
+  readonly warnings: readonly Text[]
+}
+
 export const emptyRows = (): RowsOut => ({
   counts: { received: 0, good: 0, quarantined: 0, filtered: 0, duplicate: 0 },
   mapped: [],

@@ -4,9 +4,9 @@ import type { PullRuntime } from '../outside.ts'
 import type { Ask, Io, Item, Resource, Source } from '../source.ts'
 import type { SourceConnection } from '../source-connection.ts'
 import type { landedBefore } from './landed.ts'
-import type { PageRows } from './page-rows.ts'
 import type { OpenSlice, ProgressStore } from './progress.ts'
 import type { NearRows } from './recent.ts'
+import type { PageRows } from './rows.ts'
 import type { Tally } from './tally.ts'
 
 /** Everything that pulling one resource (of one item) needs. */
