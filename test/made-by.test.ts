@@ -7,14 +7,18 @@ import { runConnection } from '#ingest/run-connection.ts'
 import type { SourceConnection } from '#ingest/source-connection.ts'
 import { openBench } from './builders/test-source-run.ts'
 import { amocrmSetting, amocrmWorld } from './platforms/amocrm.ts'
+import type { Asked, Reply } from './replay-server/server.ts'
 
-async function opened() {
-  const bench = await openBench(amocrmSetting, amocrmWorld().answer)
+async function opened(instead: (asked: Asked) => Reply | undefined = () => undefined) {
+  const world = amocrmWorld()
+  const bench = await openBench(amocrmSetting, (asked) => instead(asked) ?? world.answer(asked))
   const claim = await bench.state.claim('project', 'test', 86_400_000)
   if (!claim.held) throw new Error('the lease of a test is free')
   const { fence } = claim
+  // A trial run has stores of its own.
+  const { lake: _, state: __, ...outside } = bench.rt
   const run = (changes: Partial<SourceConnection> = {}, options: PullOptions = {}) =>
-    runConnection(bench.rt, { ...bench.connection, ...changes }, { ...options, fence, outside: bench.rt })
+    runConnection(bench.rt, { ...bench.connection, ...changes }, { ...options, fence, outside })
   const doctor = async (changes: Partial<SourceConnection> = {}) =>
     checkMade(await readMadeBy(bench.rt, bench.connection), { ...bench.connection, ...changes })
   return { ...bench, fence, run, doctor, [Symbol.asyncDispose]: bench[Symbol.asyncDispose] }
@@ -95,5 +99,25 @@ describe('records of one connection', () => {
     expect((await readMadeBy(place.rt, place.connection))!.readAt).toBe(first)
     await place.run()
     expect((await readMadeBy(place.rt, place.connection))!.readAt).toBeGreaterThan(first + 29 * 86_400_000)
+  })
+
+  it('are read again when the lake has gone and State has not, and the reader is told', async () => {
+    await using place = await opened()
+    await place.run()
+    const read = async () => (await place.rows('lead')).map(({ pulled_at: _, ...row }) => row)
+    const first = await read()
+    for (const { key } of await place.lake.list('')) await place.lake.delete(key)
+    for (const options of [{ dryRun: true }, {}]) {
+      const { warnings, summary } = await place.run({}, options)
+      expect(warnings.map(({ en }) => en)).toEqual([expect.stringContaining('no longer in the lake')])
+      expect(summary.total.read).toBeGreaterThan(first.length)
+    }
+    expect(await read()).toEqual(first)
+    expect((await place.run()).warnings).toEqual([])
+  })
+
+  it('are not missed where there was never anything to read', async () => {
+    await using place = await opened((asked) => (asked.path.endsWith('/leads') ? { status: 204 } : undefined))
+    for (let i = 0; i < 2; i++) expect((await place.run({ resources: ['leads'] })).warnings).toEqual([])
   })
 })

@@ -1,8 +1,8 @@
 import type { Source } from '#ingest/source.ts'
+import { firstDay } from '#ingest/source-connection.ts'
 import { FixConfig } from '#shared/errors.ts'
 import { say, type Text } from '#shared/i18n/text.ts'
 import type { Secrets } from '#shared/runtime.ts'
-import { addDays, dateOf } from '#shared/time/dates.ts'
 import { badDay, isDay } from '../month.ts'
 import type { Asker } from './ask.ts'
 import { question, settingsOf } from './collect-settings.ts'
@@ -26,8 +26,6 @@ export interface CollectPlaces {
   readonly now: number
 }
 
-const defaultDays = 90
-
 /** Everything that a connection needs, from the flags and else from the person. Errors: FixConfig naming every flag that is missing. */
 export async function collect(
   source: Source,
@@ -41,7 +39,7 @@ export async function collect(
     places.asker.tell(say(`${source.about.ru}\n${guide.ru}`, `${source.about.en}\n${guide.en}`))
   const account = await accountOf(source, options, places, missing)
   const settings = await settingsOf(source, options, places, missing)
-  const since = options.since ?? addDays(dateOf(places.now), -defaultDays)
+  const since = firstDay(options, places.now)
   if (!isDay(since)) throw badDay(since)
   const { secrets, values } = await secretsOf(source, name, options, places, missing)
   if (missing.length > 0) throw needsFlags(source, missing)

@@ -14,6 +14,8 @@ export interface MadeBy {
   readonly mapping: string
   /** Epoch ms. */
   readonly readAt: number | null
+  /** Something of it stood in the lake by then. */
+  readonly hasRecords?: boolean
 }
 
 type Stores = Pick<Runtime, 'state'>
@@ -64,21 +66,22 @@ export const otherMapping = ({ name, path }: SourceConnection): Text =>
 /** Put back in between or not: some of the records were made by another one. */
 const stillOrMixed = (before: string, now: string): string => (before === now ? now : 'mixed')
 
-interface Noted {
+interface Noted extends Pick<MadeBy, 'readAt' | 'hasRecords'> {
   readonly fence: Fence | undefined
   /** All of it was read by the present mapping. */
   readonly isWhole: boolean
-  readonly readAt: number | null
 }
 
 /** A note that is lost to a run at the same time is made by the next one. */
-export async function noteMadeBy(rt: Stores, connection: SourceConnection, { fence, isWhole, readAt }: Noted) {
+export async function noteMadeBy(rt: Stores, connection: SourceConnection, noted: Noted) {
+  const { fence, isWhole, readAt, hasRecords = false } = noted
   const stored: Versioned | undefined = await rt.state.get(key(connection.name))
   const made = await readMadeBy(rt, connection)
   const next: MadeBy = {
     ...{ era: await eraOf(rt, connection.name), source: connection.source, account: connection.account },
     mapping: made && !isWhole ? stillOrMixed(made.mapping, mappingOf(connection)) : mappingOf(connection),
     readAt: readAt ?? made?.readAt ?? null,
+    hasRecords: hasRecords || (made?.hasRecords ?? false),
   }
   await rt.state.putIf(key(connection.name), next as unknown as Json, stored?.version, fence)
 }

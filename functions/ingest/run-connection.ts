@@ -3,6 +3,7 @@ import type { Fence } from '#shared/state/state.ts'
 import { type Connection, isFile } from './connections.ts'
 import { dryStores } from './dry-stores.ts'
 import { syncConnection } from './files/sync-connection.ts'
+import { forgetLost, hasRecords } from './lost-records.ts'
 import { isOtherMapping, noteMadeBy, otherMapping, readMadeBy, refuseOtherOwner } from './made-by.ts'
 import { type Outside, realOutside } from './outside.ts'
 import { type Pulled, type PullOptions, pullConnection } from './pull/pull.ts'
@@ -31,9 +32,10 @@ async function runSystem(rt: Runtime, connection: SourceConnection, options: Run
   const made = await readMadeBy(rt, connection)
   refuseOtherOwner(made, connection)
   const fence = dryRun ? undefined : options.fence
+  const stores = dryRun ? dryStores(rt) : rt
+  const lost = await forgetLost({ ...rt, ...stores }, connection, made, options.fence)
   // Before the first record, so that one that is cut off is known too.
   if (!made && !dryRun) await noteMadeBy(rt, connection, { fence, isWhole: true, readAt: null })
-  const stores = dryRun ? dryStores(rt) : rt
   const outside = options.outside ?? realOutside()
   const startedAt = rt.clock.now()
   const pulled = await pullConnection({ ...rt, ...stores, ...outside }, sourceOf(connection.kind)!, connection, {
@@ -42,7 +44,11 @@ async function runSystem(rt: Runtime, connection: SourceConnection, options: Run
     remake: fullRefresh && isOtherMapping(made, connection),
   })
   const isAll = pulled.done && pulled.summary.files.every(({ problem }) => problem === null)
-  if (isAll && !dryRun) await noteMadeBy(rt, connection, { fence, isWhole: fullRefresh, readAt: startedAt })
-  const isMixed = isOtherMapping(made, connection) && !(isAll && fullRefresh)
-  return isMixed ? { ...pulled, warnings: [...pulled.warnings, otherMapping(connection)] } : pulled
+  if (isAll && !dryRun) {
+    const noted = { fence, isWhole: fullRefresh, readAt: startedAt }
+    await noteMadeBy(rt, connection, { ...noted, hasRecords: made?.hasRecords || (await hasRecords(rt, connection)) })
+  }
+  const isMixed = lost.length === 0 && isOtherMapping(made, connection) && !(isAll && fullRefresh)
+  const warnings = [...lost, ...pulled.warnings, ...(isMixed ? [otherMapping(connection)] : [])]
+  return { ...pulled, warnings }
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { addDays } from '#shared/time/dates.ts'
 
 const word = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,62}$/)
 const scalar = z.union([z.string(), z.number(), z.boolean()]).transform(String)
@@ -36,3 +37,9 @@ export interface SourceConnection extends Omit<z.output<typeof sourceConnectionS
   readonly path: string
   readonly source: string
 }
+
+const defaultDays = 90
+
+/** The first day that a connection reads, YYYY-MM-DD. */
+export const firstDay = ({ since }: Pick<SourceConnection, 'since'>, now: number): string =>
+  since ?? addDays(new Date(now).toISOString().slice(0, 10), -defaultDays)
