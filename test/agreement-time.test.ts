@@ -1,23 +1,25 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addMonths, datesBetween, monthsBetween, weekdayOf } from '#shared/time/dates.ts'
-import { type TeamRules, type WorkDay, weekHours, workDays } from '#shared/time/work-calendar.ts'
+import {
+  type TeamRules,
+  type WorkDay,
+  type WorkSpan,
+  weekHours,
+  workDays,
+  workSpans,
+} from '#shared/time/work-calendar.ts'
 import { localDate, zoneOffsets } from '#shared/time/zone-offsets.ts'
-
-const shared = process.env.CONCORD_SHARED ?? resolve(import.meta.dirname, '../../shared')
-const oracle = join(shared, 'oracles', 'speed_to_lead_cases.json')
 
 const office: TeamRules = { country: 'ru', hours: { 'mon-fri': '09:00-18:00' }, days: {} }
 const worked = (rows: readonly WorkDay[]) => rows.filter((row) => row.close > row.open)
 
-/** Working minutes between two local moments ('YYYY-MM-DDTHH:mm'), as the SQL of the clocks computes them. */
-function minutesBetween(rows: readonly WorkDay[], from: string, to: string): number {
+/** Working minutes between two moments in Moscow ('YYYY-MM-DDTHH:mm'), as the SQL of the clocks computes them. */
+function minutesBetween(rows: readonly WorkSpan[], from: string, to: string): number {
   const passed = (moment: string) => {
     const row = rows.find(({ day }) => day === moment.slice(0, 10))!
-    const minute = Number(moment.slice(11, 13)) * 60 + Number(moment.slice(14, 16))
-    return row.before + Math.min(Math.max(minute, row.open), row.close) - row.open
+    const since = (Date.parse(`${moment}+03:00`) - row.opensAt) / 60_000
+    return row.before + Math.min(Math.max(since, 0), row.minutes)
   }
   return Math.max(0, passed(to) - passed(from))
 }
@@ -49,9 +51,10 @@ describe('the Russian production calendar', () => {
   })
 
   it('measures over weekends, short days and holidays', () => {
-    expect(minutesBetween(rows, '2026-10-30T17:50', '2026-11-02T09:12')).toBe(22)
-    expect(minutesBetween(rows, '2026-11-03T16:55', '2026-11-05T09:05')).toBe(10)
-    expect(minutesBetween(rows, '2025-12-30T17:50', '2026-01-12T09:10')).toBe(20)
+    const spans = workSpans(rows, 'Europe/Moscow')
+    expect(minutesBetween(spans, '2026-10-30T17:50', '2026-11-02T09:12')).toBe(22)
+    expect(minutesBetween(spans, '2026-11-03T16:55', '2026-11-05T09:05')).toBe(10)
+    expect(minutesBetween(spans, '2025-12-30T17:50', '2026-01-12T09:10')).toBe(20)
   })
 
   it('lets the company’s own days win, and leaves unknown years out', () => {
@@ -73,37 +76,26 @@ describe('the Russian production calendar', () => {
   })
 })
 
-interface OracleCase {
-  readonly name: string
-  readonly lead_at: string
-  readonly first_contact_at: string
-  readonly tz: string
-  readonly hours: Readonly<Record<string, readonly [number, number]>>
-  readonly holidays: readonly string[]
-  readonly short_days_minus60: readonly string[]
-  readonly expected_business_minutes: number
-}
+describe('working days as time that passes', () => {
+  const always: TeamRules = { country: 'none', hours: { 'mon-sun': '00:00-24:00' }, days: {} }
 
-describe.skipIf(!existsSync(oracle))('working minutes against the oracle (skipped where ../shared is absent)', () => {
-  const cases = existsSync(oracle) ? (JSON.parse(readFileSync(oracle, 'utf8')) as OracleCase[]) : []
-  const names = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
-  const time = (minute: number) =>
-    `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
+  it.each(['Europe/Moscow', 'Europe/Berlin', 'America/New_York', 'Asia/Beirut', 'Australia/Lord_Howe'])(
+    '%s: around the clock no minute is lost or counted twice, whatever the clocks on the wall do',
+    (zone) => {
+      const spans = workSpans(workDays(always, [2024, 2025]), zone)
+      const ends = spans.map(({ opensAt, minutes }) => opensAt + minutes * 60_000)
+      expect(spans.slice(1).map(({ opensAt }) => opensAt)).toEqual(ends.slice(0, -1))
+      expect(spans.at(-1)!.before + spans.at(-1)!.minutes).toBe((366 + 365) * 1440)
+    },
+  )
 
-  /** A calendar in local minutes cannot see the hour that autumn repeats; around the clock is `clock: wall`. */
-  const isRoundTheClock = (one: OracleCase) => Object.values(one.hours).every(([open, close]) => close - open === 1440)
-  it.skip.each(cases.filter(isRoundTheClock).map((one) => [one.name]))('%s: use `clock: wall`', () => {})
-
-  it.each(cases.filter((one) => !isRoundTheClock(one)).map((one) => [one.name, one] as const))('%s', (_, one) => {
-    const hours = Object.fromEntries(
-      Object.entries(one.hours).map(([day, [open, close]]) => [names[Number(day)]!, `${time(open)}-${time(close)}`]),
-    )
-    const short = one.short_days_minus60.map((day) => [day, 'short'])
-    const days = Object.fromEntries([...one.holidays.map((day) => [day, 'off']), ...short])
-    const years = [one.lead_at, one.first_contact_at].map((moment) => Number(moment.slice(0, 4)))
-    const rows = workDays({ country: 'none', hours, days }, [...new Set(years)])
-    const local = (moment: string) => new Date(moment).toLocaleString('sv-SE', { timeZone: one.tz }).replace(' ', 'T')
-    expect(minutesBetween(rows, local(one.lead_at), local(one.first_contact_at))).toBe(one.expected_business_minutes)
+  it('a night shift is an hour shorter in spring and longer in autumn', () => {
+    const nights = workDays({ ...always, hours: { 'mon-sun': '00:00-08:00' } }, [2025])
+    const changed = workSpans(nights, 'Europe/Berlin').filter(({ minutes }) => minutes !== 480)
+    expect(changed.map(({ day, minutes }) => [day, minutes])).toEqual([
+      ['2025-03-30', 420],
+      ['2025-10-26', 540],
+    ])
   })
 })
 

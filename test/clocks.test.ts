@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { baseTables } from '#aggregate/base-tables.ts'
 import graph from '#aggregate/models/graph.json' with { type: 'json' }
 import { models } from '#aggregate/models/index.ts'
-import { workDays } from '#shared/time/work-calendar.ts'
+import { workDays, workSpans } from '#shared/time/work-calendar.ts'
+import { zoneOffsets } from '#shared/time/zone-offsets.ts'
 import { duckdbWarehouse } from '#shared/warehouse/duckdb.ts'
 import type { WarehouseSession } from '#shared/warehouse/warehouse.ts'
 
@@ -23,6 +24,7 @@ interface OracleCase {
   readonly holidays: readonly string[]
   readonly short_days_minus60: readonly string[]
   readonly expected_business_minutes: number
+  readonly wall_minutes: number
 }
 
 const cases = existsSync(oracle) ? (JSON.parse(readFileSync(oracle, 'utf8')) as OracleCase[]) : []
@@ -31,9 +33,6 @@ const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
 const time = (minute: number) =>
   `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
 
-/** A calendar in local minutes cannot see the hour that autumn repeats; around the clock is `clock: wall`. */
-const isRoundTheClock = (one: OracleCase) => Object.values(one.hours).every(([open, close]) => close - open === 1440)
-
 function calendarOf(one: OracleCase, agreement: string) {
   const hours = Object.fromEntries(
     Object.entries(one.hours).map(([day, [open, close]]) => [weekdays[Number(day)]!, `${time(open)}-${time(close)}`]),
@@ -41,13 +40,10 @@ function calendarOf(one: OracleCase, agreement: string) {
   const short = one.short_days_minus60.map((day) => [day, 'short'])
   const days = Object.fromEntries([...one.holidays.map((day) => [day, 'off']), ...short])
   const first = Number(one.lead_at.slice(0, 4))
-  return workDays({ country: 'none', hours, days }, [first, first + 1]).map(({ day, open, close, before }) => ({
-    agreement,
-    team: 'sales',
-    day,
-    open_minute: open,
-    close_minute: close,
-    cum_minutes: before,
+  const worked = workDays({ country: 'none', hours, days }, [first, first + 1])
+  return workSpans(worked, one.tz).map(({ day, open, close, opensAt, minutes, before }) => ({
+    ...{ agreement, team: 'sales', day, open_minute: open, close_minute: close },
+    ...{ opens_at: opensAt, minutes, cum_minutes: before },
   }))
 }
 
@@ -57,29 +53,36 @@ const local = (moment: string, zone: string): number =>
 
 const limit = 15
 
-const clockOf = (one: OracleCase, agreement: string) => ({
+const clockOf = (one: OracleCase, agreement: string, clock: 'working' | 'wall') => ({
   lead_id: agreement,
-  clock: 'first_contact',
+  clock,
   to_event: 'contacted',
   agreement,
   team: 'sales',
   owner: 'sales',
   manager: null,
   limit_minutes: limit,
-  is_working: true,
+  is_working: clock === 'working',
   started_at: local(one.lead_at, one.tz),
   stopped_at: local(one.first_contact_at, one.tz),
   ending: 'stopped',
   ended_at: local(one.first_contact_at, one.tz),
 })
 
-const chain = ['int_interval', 'int_work_hour', 'int_interval_time', 'fct_sla']
+const chain = ['int_local_offset', 'int_interval', 'int_work_hour', 'int_interval_time', 'fct_sla']
 
-/** Fills what the chain of the clocks reads, each case an agreement of its own, and runs the chain. */
-async function runClocks(session: WarehouseSession): Promise<void> {
-  const given: Readonly<Record<string, readonly Record<string, string | number | boolean | null>[]>> = {
-    dim_calendar: cases.flatMap((one, index) => calendarOf(one, `case ${index}`)),
-    int_sla_clock: cases.map((one, index) => clockOf(one, `case ${index}`)),
+type Given = Readonly<Record<string, readonly Record<string, string | number | boolean | null>[]>>
+
+/** Fills what the chain of the clocks reads for one zone, each case an agreement of its own, and runs the chain. */
+async function runClocks(session: WarehouseSession, zone: string, own: readonly OracleCase[]): Promise<void> {
+  const given: Given = {
+    stg_zone: zoneOffsets(zone).map(({ from, to, minutes }) => ({
+      from_utc: from,
+      to_utc: to,
+      offset_minutes: minutes,
+    })),
+    dim_calendar: own.flatMap((one) => calendarOf(one, one.name)),
+    int_sla_clock: own.flatMap((one) => [clockOf(one, one.name, 'working'), clockOf(one, one.name, 'wall')]),
   }
   const reads = new Set(chain.flatMap((name) => (graph as Record<string, string[]>)[name] ?? []))
   for (const name of reads) {
@@ -93,36 +96,48 @@ async function runClocks(session: WarehouseSession): Promise<void> {
   }
 }
 
+const zones = Map.groupBy(cases, ({ tz }) => tz)
+
 describe.skipIf(missing)(`fct_sla against the oracle of first contacts${missing}`, () => {
   let folder: string
-  let session: WarehouseSession
+  const sessions = new Map<string, WarehouseSession>()
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'concord-clocks-'))
-    session = await duckdbWarehouse({ lakeRoot: folder, scratch: folder, threads: 1 }).open()
-    await runClocks(session)
+    for (const [zone, own] of zones) {
+      const session = await duckdbWarehouse({ lakeRoot: folder, scratch: folder, threads: 1 }).open()
+      sessions.set(zone, session)
+      await runClocks(session, zone, own)
+    }
   }, 60_000)
 
   afterAll(async () => {
-    await session?.close()
+    for (const session of sessions.values()) await session.close()
     await rm(folder, { recursive: true, force: true })
   })
 
-  it.skip.each(cases.filter(isRoundTheClock).map((one) => [one.name]))('%s: use `clock: wall`', () => {})
+  const status = (minutes: number) => (minutes <= limit ? 'kept' : 'broken')
 
-  it.each(cases.filter((one) => !isRoundTheClock(one)).map((one) => [one.name, one] as const))('%s', async (_, one) => {
-    const { rows } = await session.query(
-      `SELECT working_minutes, status FROM fct_sla WHERE lead_id = 'case ${cases.indexOf(one)}'`,
-    )
-    const minutes = one.expected_business_minutes
-    expect(rows).toEqual([{ working_minutes: minutes, status: minutes <= limit ? 'kept' : 'broken' }])
+  it.each(cases.map((one) => [one.name, one] as const))('%s', async (_, one) => {
+    const { rows } = await sessions
+      .get(one.tz)!
+      .query(`SELECT clock, working_minutes, status FROM fct_sla WHERE lead_id = '${one.name}' ORDER BY clock`)
+    const [wall, working] = [Math.max(0, one.wall_minutes), one.expected_business_minutes]
+    expect(rows).toEqual([
+      { clock: 'wall', working_minutes: wall, status: status(wall) },
+      { clock: 'working', working_minutes: working, status: status(working) },
+    ])
   })
 
-  it('has a due moment for each, before which lies what was kept and after which what was broken', async () => {
-    const { rows } = await session.query(`
+  it.each([...zones.keys()])(
+    'has a due moment for each in %s, before which lies what was kept and after which what was broken',
+    async (zone) => {
+      const { rows } = await sessions.get(zone)!.query(`
       SELECT count(*) AS clocks, count(due_at) AS dues, count_if((status = 'kept') = (stopped_at <= due_at)) AS agreeing
       FROM fct_sla WHERE stopped_at >= started_at`)
-    const forward = cases.filter((one) => Date.parse(one.first_contact_at) >= Date.parse(one.lead_at)).length
-    expect(rows).toEqual([{ clocks: forward, dues: forward, agreeing: forward }])
-  })
+      const own = zones.get(zone)!
+      const forward = 2 * own.filter((one) => Date.parse(one.first_contact_at) >= Date.parse(one.lead_at)).length
+      expect(rows).toEqual([{ clocks: forward, dues: forward, agreeing: forward }])
+    },
+  )
 })

@@ -10,7 +10,7 @@ import type { AgreementRow, CompiledAgreement } from './tables.ts'
 
 /** All files as one set of tables. Expects what `loadAgreements` answers: at least one file, oldest first. */
 export function compileAgreements(agreements: readonly LoadedAgreement[]): CompiledAgreement {
-  const last = agreements.at(-1)!.name
+  const last = agreements.at(-1)!
   const tables: CompiledAgreement['tables'] = {
     dim_agreement: governedMonths(agreements),
     agr_company: agreements.map(companyRow),

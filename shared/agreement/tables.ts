@@ -81,13 +81,15 @@ export const agreementTables = {
     team: 'text',
     ...label,
   },
-  /** Every day of a team's calendar, days off too (minutes = 0). cum_minutes: working minutes before this day opens. */
+  /** Every day of a team's calendar, days off too (minutes = 0). Hours are local; minutes pass between them, cum_minutes before them. */
   dim_calendar: {
     agreement: 'text',
     team: 'text',
     day: 'date',
     open_minute: 'int',
     close_minute: 'int',
+    opens_at: 'instant',
+    minutes: 'int',
     cum_minutes: 'int',
   },
   dim_channel: { agreement: 'text', channel: 'id', position: 'int', is_paid: 'bool', is_brand: 'bool', ...label },

@@ -1,3 +1,4 @@
+import { instantOf } from '#shared/numbers/zone.ts'
 import { datesBetween, weekdayOf } from './dates.ts'
 import { type OfficialYear, officialYear } from './official-calendar.ts'
 
@@ -13,11 +14,19 @@ export interface TeamRules {
   readonly days: Readonly<Record<string, string>>
 }
 
+/** Hours in minutes of the local day. */
 export interface WorkDay {
   readonly day: string
   readonly open: number
   readonly close: number
-  /** Working minutes of this calendar before the day opens. */
+}
+
+/** A working day as time that passes: where clocks change within it, an hour more or less than its hours say. */
+export interface WorkSpan extends WorkDay {
+  /** Epoch ms. */
+  readonly opensAt: number
+  readonly minutes: number
+  /** Minutes of this calendar before the day opens. */
   readonly before: number
 }
 
@@ -65,7 +74,6 @@ function ownHours(rule: string, official: Hours, week: readonly Hours[]): Hours 
 /** Every day of the years, days off too (open = close = 0). Years without an official calendar are left out. */
 export function workDays(rules: TeamRules, years: readonly number[]): readonly WorkDay[] {
   const week = weekHours(rules.hours)
-  let before = 0
   return years
     .filter((year) => rules.country === 'none' || officialYear(rules.country, year) !== undefined)
     .flatMap((year) => {
@@ -74,9 +82,19 @@ export function workDays(rules: TeamRules, years: readonly number[]): readonly W
         const usual = officialHours(day, week, official)
         const rule = rules.days[day]
         const { open, close } = (rule === undefined ? usual : ownHours(rule, usual, week)) ?? { open: 0, close: 0 }
-        const row = { day, open, close, before }
-        before += close - open
-        return row
+        return { day, open, close }
       })
     })
+}
+
+export function workSpans(days: readonly WorkDay[], zone: string): readonly WorkSpan[] {
+  let before = 0
+  return days.map((one) => {
+    const day = Date.parse(one.day) / 86_400_000
+    const opensAt = instantOf(day, one.open * 60_000, zone)
+    const minutes = (instantOf(day, one.close * 60_000, zone) - opensAt) / 60_000
+    const span = { ...one, opensAt, minutes, before }
+    before += minutes
+    return span
+  })
 }

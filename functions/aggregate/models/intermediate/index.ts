@@ -54,6 +54,7 @@ import { intLeadReason } from './int_lead_reason.ts'
 import { intLeadTarget } from './int_lead_target.ts'
 import { intLeadValidity } from './int_lead_validity.ts'
 import { intLeadVerdict } from './int_lead_verdict.ts'
+import { intLocalOffset } from './int_local_offset.ts'
 import { intMeasure } from './int_measure.ts'
 import { intMeasureAmount } from './int_measure_amount.ts'
 import { intMeasureClient } from './int_measure_client.ts'
@@ -150,6 +151,7 @@ export const intermediate: readonly ModelDefinition[] = [
   intLeadTarget,
   intLeadValidity,
   intLeadVerdict,
+  intLocalOffset,
   intMeasure,
   intMeasureAmount,
   intMeasureClient,

@@ -15,7 +15,7 @@ export const intWorkHour = defineModel({
     team: 'text',
     hour_number: 'int',
     day: 'date',
-    open_minute: 'int',
+    opens_at: 'instant',
     from_second: 'int',
     to_second: 'int',
   },
