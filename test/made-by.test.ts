@@ -80,6 +80,20 @@ describe('records of one connection', () => {
     expect(summary.total.unitsWritten).toBe(0)
   })
 
+  it('hold nothing of a field that is no longer mapped, after all is read again', async () => {
+    await using place = await opened()
+    await place.run()
+    const { region, ...rest } = place.connection.fields
+    const left = () => place.rows('lead_field').then((rows) => newest(rows).filter((row) => row.includes(' region ')))
+    expect(region).toBeDefined()
+    expect((await left()).some((row) => !row.endsWith(' null'))).toBe(true)
+    for (const options of [{}, { fullRefresh: true }, {}, { fullRefresh: true }]) {
+      place.clock.time += 1000
+      await place.run({ fields: rest }, options)
+    }
+    expect((await left()).every((row) => row.endsWith(' null'))).toBe(true)
+  })
+
   it('are all read anew by --since after a change of the mapping', async () => {
     await using place = await opened()
     await place.run({ fields: {} })

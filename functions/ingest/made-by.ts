@@ -16,6 +16,8 @@ export interface MadeBy {
   readonly readAt: number | null
   /** Something of it stood in the lake by then. */
   readonly hasRecords?: boolean
+  /** Of `fields:`, all that may have left a value. */
+  readonly words?: readonly string[]
 }
 
 type Stores = Pick<Runtime, 'state'>
@@ -66,6 +68,12 @@ export const otherMapping = ({ name, path }: SourceConnection): Text =>
 /** Put back in between or not: some of the records were made by another one. */
 const stillOrMixed = (before: string, now: string): string => (before === now ? now : 'mixed')
 
+/** With the words that were mapped once and no longer are, as fields that stand nowhere: what they have left is emptied. */
+export function withDroppedWords(made: MadeBy | undefined, connection: SourceConnection): SourceConnection {
+  const nowhere = Object.fromEntries((made?.words ?? []).map((word) => [word, '']))
+  return { ...connection, fields: { ...nowhere, ...connection.fields } }
+}
+
 interface Noted extends Pick<MadeBy, 'readAt' | 'hasRecords'> {
   readonly fence: Fence | undefined
   /** All of it was read by the present mapping. */
@@ -81,6 +89,7 @@ export async function noteMadeBy(rt: Stores, connection: SourceConnection, noted
     ...{ era: await eraOf(rt, connection.name), source: connection.source, account: connection.account },
     mapping: made && !isWhole ? stillOrMixed(made.mapping, mappingOf(connection)) : mappingOf(connection),
     readAt: readAt ?? made?.readAt ?? null,
+    words: [...new Set([...(isWhole ? [] : (made?.words ?? [])), ...Object.keys(connection.fields)])].sort(),
     hasRecords: hasRecords || (made?.hasRecords ?? false),
   }
   await rt.state.putIf(key(connection.name), next as unknown as Json, stored?.version, fence)

@@ -4,7 +4,7 @@ import { type Connection, isFile } from './connections.ts'
 import { dryStores } from './dry-stores.ts'
 import { syncConnection } from './files/sync-connection.ts'
 import { forgetLost, hasRecords } from './lost-records.ts'
-import { isOtherMapping, noteMadeBy, otherMapping, readMadeBy, refuseOtherOwner } from './made-by.ts'
+import { isOtherMapping, noteMadeBy, otherMapping, readMadeBy, refuseOtherOwner, withDroppedWords } from './made-by.ts'
 import { type Outside, realOutside } from './outside.ts'
 import { type Pulled, type PullOptions, pullConnection } from './pull/pull.ts'
 import type { SourceConnection } from './source-connection.ts'
@@ -38,11 +38,10 @@ async function runSystem(rt: Runtime, connection: SourceConnection, options: Run
   if (!made && !dryRun) await noteMadeBy(rt, connection, { fence, isWhole: true, readAt: null })
   const outside = options.outside ?? realOutside()
   const startedAt = rt.clock.now()
-  const pulled = await pullConnection({ ...rt, ...stores, ...outside }, sourceOf(connection.kind)!, connection, {
-    ...options,
-    fence,
-    remake: fullRefresh && isOtherMapping(made, connection),
-  })
+  const remake = fullRefresh && isOtherMapping(made, connection)
+  const read = remake ? withDroppedWords(made, connection) : connection
+  const places = { ...rt, ...stores, ...outside }
+  const pulled = await pullConnection(places, sourceOf(connection.kind)!, read, { ...options, fence, remake })
   const isAll = pulled.done && pulled.summary.files.every(({ problem }) => problem === null)
   if (isAll && !dryRun) {
     const noted = { fence, isWhole: fullRefresh, readAt: startedAt }
