@@ -1,12 +1,12 @@
 import { defineConfig } from 'vitest/config'
 import { sqlText } from './bin/sql-text.mjs'
 
-// The long nights of the template in moto: faults at every call, rights taken away, sources that fail.
+// Nights of the template in moto: whole, with faults at every call, rights taken away, sources that fail.
 export default defineConfig({
   plugins: [sqlText()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
-    include: ['test/end-to-end/{arrival-rights,crashes,rights,troubles}.test.ts'],
+    include: ['test/end-to-end/*.test.ts'],
     globalSetup: 'test/global-setup.ts',
     testTimeout: 900_000,
     maxWorkers: 1,

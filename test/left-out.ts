@@ -8,11 +8,6 @@ interface Reason {
 }
 
 const reasons: readonly Reason[] = [
-  {
-    said: /runtime client/,
-    why: 'no moto and no runtime client of Lambda (Python)',
-    how: 'npm run moto && npm run ric',
-  },
   { said: /moto/, why: 'no moto, a stand-in for AWS (Python)', how: 'npm run moto' },
   { said: /no browser/, why: 'no Chromium', how: 'install it, or set CHROMIUM to a browser' },
   { said: /\bshared\b|CONCORD_SHARED/, why: 'no ../shared (recorded answers, data)', how: 'set CONCORD_SHARED to it' },
@@ -22,7 +17,7 @@ const reasons: readonly Reason[] = [
 
 const elsewhere = `Not part of \`npm test\`, whatever the machine:
   SQL on a real Trino (needs a JDK)            npm run trino && npm run test:trino
-  nights of the template, disturbed (Python)   npm run moto && npm run ric && npm run test:end-to-end
+  nights of the template (Python)              npm run moto && npm run ric && npm run test:end-to-end
   full counts of kills, shuffles and fuzz      npm run torture`
 
 /** Says at the end which tests left themselves out, why, and how to get them. */
