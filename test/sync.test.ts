@@ -326,6 +326,13 @@ describe('a file that can not be used', () => {
     expect(await listing(rt.lake)).toEqual(before)
   })
 
+  it('of another delimiter is told so', async () => {
+    using files = tempFiles()
+    const path = files.write('a.csv', csv(adsHeader, adsRows([1])).replaceAll(',', ';'))
+    const summary = await syncFiles(stores.memory(), ads, [path])
+    expect(summary.files[0]?.problem?.hint?.en).toContain('format.delimiter, now ","')
+  })
+
   it('counts as one when it is no table', async () => {
     using files = tempFiles()
     const summary = await syncFiles(stores.memory(), ads, [files.write('a.csv', '')])

@@ -27,8 +27,8 @@ export const quarantineTexts: Readonly<Record<QuarantineCode, Text>> = {
     'The file can’t be read as a table, or the workbook lacks the sheet of format.sheet.',
   ),
   RAGGED: say(
-    'Ячеек в строке не столько, сколько колонок, или кавычка не закрыта.',
-    'The row has more or fewer cells than there are columns, or a quote is not closed.',
+    'Ячеек в строке не столько, сколько колонок: другой разделитель (format.delimiter) или незакрытая кавычка.',
+    'The row has more or fewer cells than there are columns: another delimiter (format.delimiter), or a quote that is not closed.',
   ),
   DUPLICATE_HEADER: say('Две колонки названы одинаково.', 'Two columns have one name.'),
   MISSING_COLUMN: say('Не хватает колонки.', 'A column is missing.'),

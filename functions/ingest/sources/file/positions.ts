@@ -70,7 +70,10 @@ const headerElsewhere = ({ name, path, format }: FileConnection): Problem => ({
   what: say('В файле нет ни одной колонки из подключения.', 'The file has none of the columns of the connection.'),
   where: path,
   hint: say(
-    `Проверьте, та ли это выгрузка и в какой строке названия колонок: format.header_row, сейчас ${format.header_row}`,
-    `Check that it is the right export, and on which line the columns are named: format.header_row, now ${format.header_row}`,
+    `Проверьте, та ли это выгрузка,${delimited(format, 'верен ли разделитель (format.delimiter, сейчас')} и в какой строке названия колонок: format.header_row, сейчас ${format.header_row}`,
+    `Check that it is the right export,${delimited(format, 'that the delimiter is right (format.delimiter, now')} and on which line the columns are named: format.header_row, now ${format.header_row}`,
   ),
 })
+
+const delimited = ({ type, delimiter }: FileConnection['format'], words: string): string =>
+  type === 'csv' || type === 'tsv' ? ` ${words} ${JSON.stringify(delimiter)}),` : ''
