@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Pulled } from '#ingest/pull/pull.ts'
 import { openBench } from './builders/test-source-run.ts'
 import { metrikaSetting, metrikaWorld } from './platforms/yandex-metrika.ts'
+import type { Reply } from './replay-server/server.ts'
 
 const hourMs = 3_600_000
 
@@ -129,6 +130,35 @@ const line = (fields: readonly string[], values: Record<string, string>) =>
   fields
     .map((field) => ({ dateTimeUTC: `${values.date} 10:00:00`, ...values })[field.replace('ym:s:', '')] ?? '')
     .join('\t')
+
+describe('a log whose list of parts has a gap', () => {
+  const lacking = (reply: Reply): Reply => {
+    const body = structuredClone(reply.body) as { log_request?: { parts?: unknown[] } }
+    body.log_request?.parts?.splice(1, 1)
+    return { ...reply, body }
+  }
+
+  it.each([
+    ['once: it is asked for anew', 1, []],
+    ['always: the days stay as they were', 99, ['UNSTEADY']],
+  ])('%s', async (_name, times, expected) => {
+    const { world, bench } = await opened()
+    await using _ = bench
+    await bench.pull()
+    const before = await bench.rows('visit')
+    bench.clock.time += 86_400_000
+    let left = times
+    bench.server.fault = ({ method, path }) =>
+      method === 'GET' && /logrequest\/\d+$/.test(path)
+        ? (reply) => (hasParts(reply) && left-- > 0 ? lacking(reply) : reply)
+        : undefined
+    expect(problems(await bench.pull())).toEqual(expected)
+    expect((await bench.rows('visit')).length).toBe(before.length + (times === 1 ? 4 : 0))
+    expect(world.logs.alive().length).toBeLessThan(2)
+  })
+})
+
+const hasParts = ({ body }: Reply) => JSON.stringify(body).includes('"parts"')
 
 describe('a log that does not come', () => {
   it.each(['processing_failed', 'canceled', 'cleaned_by_user', 'cleaned_automatically_as_too_old'])(

@@ -73,7 +73,9 @@ describe.skipIf(!existsSync(folder))(title, () => {
     expect(pages).toContain(`${logs!.rate} в секунду для Logs API`)
     expect(pages).toContain(`${all!.rate} в секунду для API`)
     expect(pages).toMatch(/5000 в сутки/)
-    expect(yandexMetrika.client.quotas[2]).toMatchObject({ rate: 5000, perMs: 86_400_000 })
+    const [, , daily, reports] = yandexMetrika.client.quotas
+    expect(daily).toMatchObject({ rate: 5000, perMs: 86_400_000 })
+    expect(reports!.rate + reports!.burst!).toBe(200)
   })
 
   it('every error type of the documents is known by its name, not by its status', () => {

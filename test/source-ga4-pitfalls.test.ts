@@ -62,6 +62,11 @@ describe('pitfall 15: an answer that is not all', () => {
   it.each([
     ['thresholded', { subjectToThresholding: true }, 'thresholding'],
     ['with (other)', { dataLossFromOtherRow: true }, '(other)'],
+    [
+      'cut off',
+      { dataTruncationReasons: [{ dataTruncationType: 'DATA_TRUNCATION_TYPE_PROPERTY' }] },
+      'has cut data off',
+    ],
     ['sampled', { samplingMetadatas: [{ samplesReadCount: '1' }] }, 'from a sample'],
     [
       'restricted',

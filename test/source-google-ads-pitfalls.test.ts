@@ -103,6 +103,27 @@ describe('pitfall 7: closed days move', () => {
   })
 
   it.each([
+    ['in the first run of a week', 7, '', true],
+    ['not twice a week', 6, '', false],
+    ['not where the window is the user’s own', 7, '\nwindows: {spend: 10}', false],
+  ])('money given back after ten days is found %s', async (_name, days, rest, isFound) => {
+    const world = googleAdsWorld()
+    const bench = await openBench(
+      { ...googleAdsSetting, yaml: (url) => googleAdsSetting.yaml(url) + rest },
+      world.answer,
+    )
+    await using _ = bench
+    const day = '2026-07-08'
+    await bench.pull()
+    const before = await costOf(bench, day)
+    world.change(day, 3n)
+    // From Monday to Sunday, or to the next Monday.
+    bench.clock.time += days * 86_400_000
+    await bench.pull()
+    expect(await costOf(bench, day)).toBe(isFound ? world.total(berlin.id, day) : before)
+  })
+
+  it.each([
     ['30', '', '2026-04-20', false],
     ['60', '', '2026-04-20', true],
     ['60', '\nwindows: {conversions: 10}', '2026-04-20', false],
@@ -123,6 +144,26 @@ describe('pitfall 7: closed days move', () => {
       expect(counted.some(({ conversions }) => conversions === 9)).toBe(isRead)
     },
   )
+})
+
+it('days that Google keeps no longer are not asked for: it would refuse the younger ones too', async () => {
+  const world = googleAdsWorld()
+  const yaml = (url: string) =>
+    googleAdsSetting
+      .yaml(url)
+      .replace('2026-07-05', '2021-01-01')
+      .replace('customer: 900-000-0001', `customer: 900-000-0001, only: [${berlin.id}], grain: campaign`)
+  const bench = await openBench({ ...googleAdsSetting, yaml }, world.answer)
+  await using _ = bench
+  const kept = '2023-06-20'
+  const tooOld = failure(400, 'dateRangeError', 'REQUESTED_DATE_GRANULARITY_NOT_SUPPORTED')
+  bench.server.fault = ({ body }) => {
+    const [, from = kept] = /BETWEEN '(\S+)'/.exec(body) ?? []
+    return from < kept ? () => ({ status: 400, body: [tooOld] }) : undefined
+  }
+  const { summary } = await bench.pull()
+  expect(summary.files.flatMap(({ problem }) => problem?.code ?? [])).toEqual([])
+  expect(await costOf(bench, '2023-07-01')).toBe(world.total(berlin.id, '2023-07-01'))
 })
 
 it('a refused refresh token asks a person to authorise again', async () => {

@@ -4,6 +4,8 @@ export interface Account {
   readonly currency: string
   /** The agency has no right to read it. */
   readonly isClosed: boolean
+  /** Of the advertiser: its representatives have logins of their own. */
+  readonly clientId: number
 }
 
 export interface Question {

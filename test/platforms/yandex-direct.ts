@@ -68,14 +68,19 @@ export function directWorld({ accounts = { [own]: {} }, polls = evenDays }: Opti
     return { headers: { Units: '10/20828/64000' }, body: { result: { [list]: all.slice(Offset, end), ...more } } }
   }
 
-  const listed = (login: string, i: number) => ({ Login: login, ClientId: i + 1, Currency: tables.currencyOf(login) })
+  const logins = Object.keys(accounts)
+  const listed = (login: string) => ({
+    Login: login,
+    ClientId: accounts[login]?.clientId ?? logins.indexOf(login) + 1,
+    Currency: tables.currencyOf(login),
+  })
 
   function service(name: string, asked: Asked, login: string): Reply {
     const question = JSON.parse(asked.body) as Get
-    if (name === 'agencyclients') return get('Clients', Object.keys(accounts).map(listed), question)
+    if (name === 'agencyclients') return get('Clients', logins.map(listed), question)
     if (name === 'clients') {
       if (question.params.Page) return refusal(200, 8000)
-      return get('Clients', [listed(login, 0)], question)
+      return get('Clients', [listed(login)], question)
     }
     if (name === 'campaigns') return get('Campaigns', tables.campaignsOf(login), question)
     if (name !== 'changes') return refusal(404, 55)

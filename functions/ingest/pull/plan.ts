@@ -28,8 +28,10 @@ export function planDays({
   const to = addDays(today, -1)
   // A cursor from the future is somebody's mistake: nothing is read, nothing is lost.
   if (cursor !== null && cursor > to && cursor !== today) return undefined
-  const next = cursor === null ? since : addDays(cursor, 1)
-  const planned = later(since, [next, addDays(today, -Math.max(1, trailing))].sort()[0]!)
+  const settles = Math.max(1, trailing)
+  // Days that were too young when they were last read, however long ago that was; the cursor was that run's yesterday.
+  const next = cursor === null ? since : addDays(cursor, Math.min(1, 2 - settles))
+  const planned = later(since, [next, addDays(today, -settles)].sort()[0]!)
   const oldest = window.history === undefined ? '' : addDays(today, -window.history)
   const from = later(oldest, again !== undefined && again < planned ? again : planned)
   return from <= to ? { from, to } : undefined

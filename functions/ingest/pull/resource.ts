@@ -2,8 +2,9 @@ import type { ConcordError } from '#shared/errors.ts'
 import { httpError } from '#shared/errors-http.ts'
 import { say } from '#shared/i18n/text.ts'
 import { isTimeZone } from '#shared/numbers/zone.ts'
+import { addDays } from '#shared/time/dates.ts'
 import { todayIn } from '../mapping/days.ts'
-import type { Slice } from '../source.ts'
+import type { Slice, Window } from '../source.ts'
 import { finishOpen, pullOne } from './one-slice.ts'
 import { nextDays, planDays } from './plan.ts'
 import { overlapStart } from './recent.ts'
@@ -24,7 +25,7 @@ export async function pullResource(run: SliceRun, wanted: Wanted): Promise<void>
   const { progress, resource } = run
   const { open } = progress.now
   if (open) await finishOpen(run)
-  if (resource.window.kind === 'days') return pullDays(run, wanted)
+  if (resource.window.kind === 'days') return pullDays(run, wanted, resource.window)
   // What an earlier call of this run has begun is read by now: to begin it again in each call might never end.
   if (open && !open.slice.ids && open.startedAt >= wanted.startedAt) return
   // What is asked for again is read again, also the newest rows.
@@ -33,24 +34,47 @@ export async function pullResource(run: SliceRun, wanted: Wanted): Promise<void>
   if (slice) await pullOne(run, slice)
 }
 
-async function pullDays(run: SliceRun, wanted: Wanted): Promise<void> {
-  const { progress, resource, source, io, rt, connection, item, name } = run
-  const { window } = resource
-  if (window.kind !== 'days') return
-  if (!progress.now.run) {
-    const zone = source.zone?.(io.facts, connection.settings, item) ?? 'UTC'
-    if (!isTimeZone(zone)) throw noZone(run)
-    const today = todayIn(zone, rt.clock.now())
-    const announced = await resource.restatedFrom?.(io, item, progress.now.ranAt ?? null)
-    // Corrections of days that nobody has asked for are none of ours.
-    const corrected = announced && [announced, connection.since ?? ''].sort()[1]
-    const again = [wanted.again, corrected].filter((day) => day !== undefined).sort()[0]
-    const cursor = wanted.fullRefresh ? null : progress.now.cursor
-    const trailing = connection.windows[name] ?? window.trailing
-    const range = planDays({ window, cursor, today, since: wanted.since, again, trailing })
-    if (!range) return warnOfFuture(run, today)
-    await progress.save({ run: { ...range, done: null, startedAt: rt.clock.now() } })
-  }
+type Days = Extract<Window, { kind: 'days' }>
+
+/** What was begun is brought to its end; an earlier run's end is not today's, nor its wishes today's. */
+async function pullDays(run: SliceRun, wanted: Wanted, window: Days): Promise<void> {
+  const today = todayOf(run)
+  const { run: standing } = run.progress.now
+  if (standing) await finishDays(run, window)
+  const isOwn = standing && (standing.startedAt ?? 0) >= wanted.startedAt
+  const isUpToDate = standing && standing.to >= addDays(today, -1) && wanted.again === undefined
+  if (isOwn || isUpToDate) return
+  if (await planRun(run, wanted, { window, today })) await finishDays(run, window)
+}
+
+function todayOf(run: SliceRun): string {
+  const { source, io, rt, connection, item } = run
+  const zone = source.zone?.(io.facts, connection.settings, item) ?? 'UTC'
+  if (!isTimeZone(zone)) throw noZone(run)
+  return todayIn(zone, rt.clock.now())
+}
+
+interface Plan {
+  readonly window: Days
+  readonly today: string
+}
+
+async function planRun(run: SliceRun, wanted: Wanted, { window, today }: Plan): Promise<boolean> {
+  const { progress, resource, io, rt, connection, item, name } = run
+  const announced = await resource.restatedFrom?.(io, item, progress.now.ranAt ?? null)
+  // Corrections of days that nobody has asked for are none of ours.
+  const corrected = announced && [announced, connection.since ?? ''].sort()[1]
+  const again = [wanted.again, corrected].filter((day) => day !== undefined).sort()[0]
+  const cursor = wanted.fullRefresh ? null : progress.now.cursor
+  const trailing = connection.windows[name] ?? window.trailing
+  const range = planDays({ window, cursor, today, since: wanted.since, again, trailing })
+  if (range) await progress.save({ run: { ...range, done: null, startedAt: rt.clock.now() } })
+  else warnOfFuture(run, today)
+  return range !== undefined
+}
+
+async function finishDays(run: SliceRun, window: Days): Promise<void> {
+  const { progress } = run
   for (
     let slice = nextDays(progress.now.run!, window.slice);
     slice;

@@ -9,6 +9,8 @@ export const metadata = z.object({
   subjectToThresholding: z.unknown().optional(),
   dataLossFromOtherRow: z.unknown().optional(),
   samplingMetadatas: z.unknown().optional(),
+  /** Since September 2026: days that are no longer kept, or not for the dimensions that are asked for. */
+  dataTruncationReasons: z.unknown().optional(),
   schemaRestrictionResponse: z.object({ activeMetricRestrictions: z.unknown().optional() }).nullish(),
 })
 type Metadata = z.output<typeof metadata>
@@ -31,6 +33,11 @@ export function flaws(found: Metadata, rows: readonly unknown[], slice: Slice): 
       'has put some rows together as (other)',
     ),
     ...when(hasSome(found.samplingMetadatas), 'ответил по выборке', 'has answered from a sample'),
+    ...when(
+      hasSome(found.dataTruncationReasons),
+      'отрезал часть данных: за эти дни он хранит не всё',
+      'has cut data off: of these days it no longer keeps all',
+    ),
     ...when(hasSome(restricted), 'скрыл часть показателей: нет прав', 'has withheld metrics: a right is missing'),
   ]
   return all.map((flaw) => ofDays(flaw, slice))

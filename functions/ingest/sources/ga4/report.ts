@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import * as wire from '#ingest/mapping/wire.ts'
 import type { Ask, PageRead, Request, WireResponse } from '../../source.ts'
+import { offsetOf, pageEnd } from '../pages-by-offset.ts'
 import { flaws, metadata } from './flaws.ts'
 
 const values = wire.list(z.object({ value: wire.text }))
@@ -45,7 +46,7 @@ export const requestOf =
       ...(above0 ? { metricFilter: above(above0) } : {}),
       orderBys: dimensions.map((dimensionName) => ({ dimension: { dimensionName } })),
       limit: String(settings.page_size),
-      offset: String(next ?? 0),
+      offset: String(offsetOf(next)),
       keepEmptyRows: false,
       returnPropertyQuota: true,
     })
@@ -64,16 +65,12 @@ export const pageOf =
     if (!names.includes('date') || !names.includes(asked) || names.includes('dateRange')) {
       throw new Error('not this report')
     }
-    const offset = Number(next ?? 0) + read.rows.length
     const total = wire.int('rowCount', read.rowCount) ?? undefined
     const columns = { names, dimensions: read.dimensionHeaders.length }
     const rows = read.rows.map((one) => named(columns, one))
-    return {
-      rows,
-      next: rows.length > 0 && offset < (total ?? offset) ? offset : null,
-      total,
-      warnings: flaws(read.metadata ?? {}, rows, slice),
-    }
+    // Without a count it is all of them.
+    const end = total === undefined ? {} : pageEnd(next, rows.length, total)
+    return { rows, ...end, warnings: flaws(read.metadata ?? {}, rows, slice) }
   }
 
 interface Columns {

@@ -7,7 +7,7 @@ import { addDays, dateOf } from '#shared/time/dates.ts'
 import { type Io, type Item, resourceOf, type WireResponse } from '../../source.ts'
 import { itemsOf } from './customers.ts'
 import { type Settings, settings } from './settings.ts'
-import { idOf, loginOf, ownRows, rowsOf, streamOf } from './stream.ts'
+import { history, idOf, loginOf, ownRows, rowsOf, streamOf } from './stream.ts'
 
 const text = wire.text.optional()
 const row = z.object({
@@ -24,7 +24,7 @@ const fields = `customer.id, campaign.id, campaign.name, segments.date, segments
 export const conversions = resourceOf(settings)({
   about: say('Конверсии по дням клика', 'Conversions by day of the click'),
   records: ['ad_conversion'],
-  window: { kind: 'days', trailing: 30, slice: 30 },
+  window: { kind: 'days', trailing: 30, slice: 30, history },
   items: itemsOf,
   restatedFrom,
   request(ask) {

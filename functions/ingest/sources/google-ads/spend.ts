@@ -2,10 +2,11 @@ import * as z from 'zod'
 import { to } from '#ingest/mapping/mapped.ts'
 import * as wire from '#ingest/mapping/wire.ts'
 import { say } from '#shared/i18n/text.ts'
-import { resourceOf } from '../../source.ts'
+import { addDays, dateOf, weekdayOf } from '#shared/time/dates.ts'
+import { type Io, resourceOf } from '../../source.ts'
 import { itemsOf } from './customers.ts'
 import { type Settings, settings } from './settings.ts'
-import { idOf, loginOf, ownRows, streamOf } from './stream.ts'
+import { history, idOf, loginOf, ownRows, streamOf } from './stream.ts'
 import { gatherSpend } from './ties.ts'
 
 const text = wire.text.optional()
@@ -43,12 +44,25 @@ const markers: Readonly<Record<Level, string>> = {
 
 const levelOf = (next: unknown): Level => levels.find((level) => level === next) ?? 'campaign'
 
+/** For so long Google gives money back for clicks that were none. Nobody announces it. */
+const creditDays = 60
+
+/** The first run of each week looks that far back: an invoice has the credits, and so must its month. */
+async function restatedFrom(io: Io<Settings>, _: unknown, since: number | null): Promise<string | undefined> {
+  if (since === null || io.connection.windows.spend !== undefined) return undefined
+  const today = dateOf(io.now())
+  return mondayOf(dateOf(since)) < mondayOf(today) ? addDays(today, -creditDays) : undefined
+}
+
+const mondayOf = (day: string): string => addDays(day, -weekdayOf(day))
+
 /** Cost settles within days; a day is read at three levels, and what the finer ones lack stays with the coarser. */
 export const spend = resourceOf(settings)({
   about: say('Расход по кампаниям, группам, объявлениям и ключам', 'Cost by campaign, ad group, ad and keyword'),
   records: ['spend'],
-  window: { kind: 'days', trailing: 4, slice: 7 },
+  window: { kind: 'days', trailing: 4, slice: 7, history },
   items: itemsOf,
+  restatedFrom,
   request(ask) {
     const { from, to: last } = ask.slice
     const query = `SELECT ${selects[levelOf(ask.next)]} WHERE segments.date BETWEEN '${from}' AND '${last}'`

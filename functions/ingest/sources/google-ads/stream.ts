@@ -14,6 +14,9 @@ const owner = z.object({
   customer: z.object({ id: z.string(), resourceName: z.string() }).partial().nullish(),
 })
 
+/** Numbers by day are kept for 37 months; a query that begins earlier is refused whole. */
+export const history = 1120
+
 /** One GAQL query to one customer; `login`: the manager through which it is reached. */
 export const streamOf = (customer: string, login: string | null, query: string): Request => ({
   method: 'POST',

@@ -1,5 +1,7 @@
 import * as z from 'zod'
 import * as wire from '#ingest/mapping/wire.ts'
+import { GrantAccessError, StopForTodayError } from '#shared/errors-http.ts'
+import { addDays, dateOf } from '#shared/time/dates.ts'
 import type { Item } from '../../source.ts'
 import { call, getAll, readable } from './services.ts'
 import type { DirectIo } from './settings.ts'
@@ -8,6 +10,8 @@ import type { DirectIo } from './settings.ts'
 const mostIds = 3000
 /** Their clock is not ours. */
 const overlapMs = 3_600_000
+/** Read again where nobody tells what has changed: this month and the last one, whose invoice may still be on its way. */
+const untoldDays = 62
 
 const campaign = z.looseObject({ Id: z.string().regex(/^\d+$/) })
 const changed = wire.list(z.looseObject({ BorderDate: wire.text }))
@@ -18,9 +22,21 @@ const answer = z.looseObject({
   }),
 })
 
-/** The first day whose figures Direct has corrected since we last asked, of whichever campaign. */
+/**
+ * The first day whose figures Direct has corrected since we last asked, of whichever campaign. To ask costs units, reports
+ * cost none: a client whose units are spent (by whatever program) must not keep its own cost, and that of the others, away.
+ */
 export async function announcedDay(io: DirectIo, item: Item, since: number | null): Promise<string | undefined> {
   if (since === null) return undefined
+  try {
+    return await firstChanged(io, item, since)
+  } catch (error) {
+    if (!(error instanceof StopForTodayError || error instanceof GrantAccessError)) throw error
+    return addDays(dateOf(io.now()), -untoldDays)
+  }
+}
+
+async function firstChanged(io: DirectIo, item: Item, since: number): Promise<string | undefined> {
   const login = item.facts?.login
   const list = { service: 'campaigns', list: 'Campaigns', params: { SelectionCriteria: {}, FieldNames: ['Id'] } }
   const ids = (await getAll(io, { ...list, row: campaign, login })).map(({ Id }) => Id)

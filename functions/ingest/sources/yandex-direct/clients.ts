@@ -1,46 +1,78 @@
 import * as z from 'zod'
 import * as wire from '#ingest/mapping/wire.ts'
-import { GrantAccessError } from '#shared/errors-http.ts'
+import { FixContractError, GrantAccessError } from '#shared/errors-http.ts'
 import type { Item } from '../../source.ts'
 import { call, getAll, readable, servicePage } from './services.ts'
 import type { DirectAsk, DirectIo } from './settings.ts'
 
-const row = z.looseObject({ Login: wire.text, Currency: wire.text })
+const row = z.looseObject({ Login: wire.text, ClientId: wire.text.optional(), Currency: wire.text })
+type Client = z.output<typeof row>
 const fields = ['Login', 'ClientId', 'Currency']
 
 /** Whose reports are read: the token's owner, some clients of an agency, or all of them; each with its currency. */
 export async function clients(io: DirectIo): Promise<readonly Item[]> {
   const { agency, logins } = io.settings
-  if (logins.length > 0) {
-    const items: Item[] = []
-    for (const login of eachOnce(logins)) items.push(itemOf(login, await currencyOf(io, login)))
-    return items
-  }
-  if (!agency) return [{ id: '', facts: { currency: await currencyOf(io, undefined) } }]
+  if (logins.length > 0) return named(io, logins)
+  if (!agency) return [ownItem(await ownCurrency(io))]
   const params = { SelectionCriteria: {}, FieldNames: fields }
   const found = await getAll(io, { service: 'agencyclients', list: 'Clients', params, row })
   return found.flatMap(({ Login, Currency }) => (Login === null ? [] : [itemOf(Login, Currency)]))
 }
 
-/** To Yandex `Anna.Shop` and `anna-shop` are one login: read twice, its spend would be doubled. */
-const eachOnce = (logins: readonly string[]) =>
-  logins.filter((login, i) => logins.findIndex((other) => plainLogin(other) === plainLogin(login)) === i)
+/** One advertiser has several logins, its own and those of its representatives: read by two, its spend would be doubled. */
+async function named(io: DirectIo, logins: readonly string[]): Promise<readonly Item[]> {
+  const owner = await told(io, undefined).catch(unlessRefused)
+  const items: Item[] = []
+  const seen = new Set<string>()
+  for (const login of logins) {
+    // A named client's refusal is its own: the reports say the same, and stop no other.
+    const client = await told(io, login).catch(unlessDenied)
+    const names = namesOf(client, login)
+    if (names.some((name) => seen.has(name))) continue
+    for (const name of names) seen.add(name)
+    const isOwner = namesOf(owner, owner?.Login).some((name) => names.includes(name))
+    items.push(isOwner ? ownItem(client?.Currency ?? null) : itemOf(login, client?.Currency ?? null))
+  }
+  return items
+}
+
+/** To Yandex `Anna.Shop` and `anna-shop` are one login. An answer about another login names nobody. */
+function namesOf(client: Client | null | undefined, login: string | null | undefined): readonly string[] {
+  if (!login) return []
+  const isOurs = client?.ClientId && plainLogin(client.Login ?? '') === plainLogin(login)
+  return [plainLogin(login), ...(isOurs ? [`#${client.ClientId}`] : [])]
+}
 
 const plainLogin = (login: string) => login.toLowerCase().replaceAll('.', '-')
 
-/** null: it is not told to us. A named client's refusal is its own: the reports say the same, and stop no other. */
-async function currencyOf(io: DirectIo, login: string | undefined): Promise<string | null> {
-  const isNeeded = login === undefined && io.settings.currency === undefined
+/** Whoever names the token's owner means the account that is read without a name. */
+const ownItem = (currency: string | null): Item => ({ id: '', facts: { currency } })
+
+/** An agency is told nothing of itself. */
+function unlessRefused(error: unknown): undefined {
+  if (!(error instanceof GrantAccessError) && !isRefusal(error)) throw error
+}
+
+/** By a code of its own, or of the line: an answer that can't be read is none. */
+const isRefusal = (error: unknown) => error instanceof FixContractError && /^(\d+|HTTP_4\d\d)$/.test(error.code)
+
+function unlessDenied(error: unknown): null {
+  if (error instanceof GrantAccessError) return null
+  throw error
+}
+
+/** null: it is not told to us, and the connection tells it. */
+async function ownCurrency(io: DirectIo): Promise<string | null> {
+  const isKnown = io.settings.currency !== undefined
+  const own = isKnown ? await told(io, undefined).catch(unlessDenied) : await told(io, undefined)
+  return own?.Currency ?? null
+}
+
+async function told(io: DirectIo, login: string | undefined): Promise<Client | null> {
   const params = JSON.stringify({ FieldNames: fields })
-  const response = await io
-    .send(call(io.settings, { service: 'clients', method: 'get', params, login }))
-    .catch((error: unknown) => {
-      if (error instanceof GrantAccessError && !isNeeded) return null
-      throw error
-    })
-  if (!response) return null
+  const response = await io.send(call(io.settings, { service: 'clients', method: 'get', params, login }))
   const { rows } = readable(io, 'clients', () => servicePage(response, 'Clients'))
-  return readable(io, 'clients', () => (rows.length > 0 ? row.parse(rows[0]).Currency : null))
+  return readable(io, 'clients', () => (rows.length > 0 ? row.parse(rows[0]) : null))
 }
 
 /** Names of objects take no dots. */

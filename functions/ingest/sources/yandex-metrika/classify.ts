@@ -66,7 +66,8 @@ const unknown = (type: string): Failure => ({ action: 'FixContract', code: type 
 
 /** A quota that this list does not know yet: a short wait; the next refusal says more. */
 function quotaOf(response: WireResponse, types: readonly string[]): Failure | undefined {
-  const type = types.find((one) => one.startsWith('quota_'))
+  // Its English documents call 420 what the others call 429.
+  const type = types.find((one) => one.startsWith('quota_')) ?? (response.status === 420 ? 'HTTP_420' : undefined)
   if (type !== undefined) return { action: 'WaitThenRetry', code: type, waitMs: waitIn(response, 60_000) }
   return undefined
 }

@@ -31,6 +31,8 @@ export const yandexMetrika = defineSource<Settings>({
       { per: 'host', rate: 10, perMs: 1000, path: /logrequest/ },
       { per: 'host', rate: 30, perMs: 1000 },
       { per: 'account', rate: 5000, perMs: dayMs, burst: 500 },
+      // 200 in any five minutes.
+      { per: 'account', rate: 150, perMs: 300_000, burst: 50, path: /^stat\// },
     ],
   },
   setup: zoneFacts,

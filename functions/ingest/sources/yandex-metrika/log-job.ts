@@ -89,7 +89,7 @@ async function ended(io: Io<Settings>, ask: Ask<Settings>, { id, since }: Job): 
   }
 }
 
-const failed = (io: Io<Settings>, status: string, code: string) =>
+export const failed = (io: Io<Settings>, status: string, code: string) =>
   httpError('RetryWithBackoff', {
     who: io.connection.name,
     code,

@@ -3,7 +3,7 @@ import { httpError } from '#shared/errors-http.ts'
 import type { Json } from '#shared/state/state.ts'
 import { datesBetween } from '#shared/time/dates.ts'
 import type { Ask, Io, WireResponse } from '../../source.ts'
-import { cutShort, end, jobIn, memo, place, readyLog, tooLargeDay, unheard } from './log-job.ts'
+import { cutShort, end, failed, jobIn, memo, place, readyLog, tooLargeDay, unheard } from './log-job.ts'
 import { drop, pathOf, tooMuch } from './log-steps.ts'
 import type { Log } from './log-wire.ts'
 import type { Settings } from './settings.ts'
@@ -41,7 +41,11 @@ export const nextOf = (ask: Ask<Settings>): Json => memo.safeParse(ask.memo).dat
 function partsOf(io: Io<Settings>, { parts }: Log): NonNullable<Log['parts']> {
   // Without the list nobody can tell an empty log from one that would erase the days.
   if (!parts) throw unheard(io)
-  return parts.toSorted((a, b) => Number(a.part_number) - Number(b.part_number))
+  const sorted = parts.toSorted((a, b) => Number(a.part_number) - Number(b.part_number))
+  // The days are replaced by what the parts hold: one that is missing would take its visits with it.
+  const first = Number(sorted[0]?.part_number)
+  if (sorted.some(({ part_number }, i) => Number(part_number) !== first + i)) throw failed(io, 'part?', 'RESTART')
+  return sorted
 }
 
 async function splitLarge(io: Io<Settings>, ask: Ask<Settings>, log: Log): Promise<void> {

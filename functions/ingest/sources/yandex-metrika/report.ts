@@ -2,6 +2,7 @@ import * as z from 'zod'
 import * as wire from '#ingest/mapping/wire.ts'
 import { say } from '#shared/i18n/text.ts'
 import type { Ask, PageRead, WireResponse } from '../../source.ts'
+import { offsetOf, pageEnd } from '../pages-by-offset.ts'
 import { columnOf, reportDimensions } from './fields.ts'
 import type { Settings } from './settings.ts'
 import { zoneWarnings } from './zone.ts'
@@ -39,15 +40,13 @@ export function page(response: WireResponse, ask: Ask<Settings>): PageRead {
   const read = report.parse(response.json())
   checkQuestion(read, ask)
   const rows = read.data ?? []
-  const reached = Number(ask.next ?? 0) + rows.length
   const total = read.total_rows_rounded ? undefined : countOf(read.total_rows)
   const columns = read.query?.dimensions ?? reportDimensions(ask.settings.attribution)
   const metrics = read.query?.metrics ?? metricsOf(ask.settings)
   return {
     rows: rows.map((one) => named(columns, metrics, one)),
     // A rounded total is no end: then only an empty page is.
-    next: rows.length > 0 && (total === undefined || reached < total) ? reached : null,
-    total,
+    ...pageEnd(ask.next, rows.length, total),
     warnings: [...warningsOf(read), ...zoneWarnings(ask)],
   }
 }
@@ -57,8 +56,8 @@ const countOf = (text: string | null | undefined) => (/^\d{1,12}$/.test(text ?? 
 /** An answer that names other days or another place belongs to another question. */
 function checkQuestion({ query }: Report, { slice, next }: Ask<Settings>): void {
   const day = /^\d{4}-\d\d-\d\d$/.exec(query?.date1 ?? '')?.[0] ?? slice.from
-  const offset = countOf(query?.offset) || Number(next ?? 0) + 1
-  if (day !== slice.from || offset !== Number(next ?? 0) + 1) throw new Error('not this report')
+  const offset = countOf(query?.offset) || offsetOf(next) + 1
+  if (day !== slice.from || offset !== offsetOf(next) + 1) throw new Error('not this report')
 }
 
 function named(dimensions: readonly string[], metrics: readonly string[], given: unknown): unknown {

@@ -6,6 +6,7 @@ import { GrantAccessError } from '#shared/errors-http.ts'
 import { say } from '#shared/i18n/text.ts'
 import { addDays } from '#shared/time/dates.ts'
 import type { Io, Item } from '../../source.ts'
+import { offsetOf } from '../pages-by-offset.ts'
 import { reportDimensions } from './fields.ts'
 import { mostDays } from './log-steps.ts'
 import { metricsOf, page } from './report.ts'
@@ -48,7 +49,7 @@ export const traffic = resource({
       include_undefined: 'true',
       lang: 'en',
       limit: String(settings.page_size),
-      offset: String(Number(next ?? 0) + 1),
+      offset: String(offsetOf(next) + 1),
     },
   }),
   page,
