@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Problem } from '#shared/errors.ts'
 import { say } from '#shared/i18n/text.ts'
-import type { SourceConnection } from './source-connection.ts'
+import { family, type SourceConnection } from './source-connection.ts'
 import { sourceOf } from './sources/index.ts'
 
 /** Pairs of connections that would count the same things twice, or take two things for one. */
@@ -18,9 +18,6 @@ function share(a: SourceConnection, b: SourceConnection): boolean {
 }
 
 const resourcesOf = ({ kind, resources }: SourceConnection) => resources ?? Object.keys(sourceOf(kind)?.resources ?? {})
-
-/** One system by two ways of signing in is one system. */
-const family = ({ kind }: SourceConnection) => kind.replace(/_(token|app)$/, '')
 
 function clash(one: SourceConnection, other: SourceConnection): Problem | undefined {
   const isSame = systemOf(one) === systemOf(other) && (isCrm(one) || isDeepStrictEqual(keysOf(one), keysOf(other)))

@@ -43,3 +43,6 @@ const defaultDays = 90
 /** The first day that a connection reads, YYYY-MM-DD. */
 export const firstDay = ({ since }: Pick<SourceConnection, 'since'>, now: number): string =>
   since ?? addDays(new Date(now).toISOString().slice(0, 10), -defaultDays)
+
+/** One system by two ways of signing in is one system. */
+export const family = ({ kind }: SourceConnection): string => kind.replace(/_(token|app)$/, '')

@@ -34,6 +34,8 @@ export interface SourceDefinition<S> {
   setup?(io: Io<S>): Promise<Facts>
   /** Whose days the source speaks of, or this item of it; default UTC. */
   zone?(facts: Facts, settings: S, item: Item): string
+  /** Whose numbers they are, as the system calls them: nobody's are read by two connections. undefined: it isn't told. */
+  owner?(settings: S, item: Item): string | undefined
   /** undefined: the answer is good, or its HTTP status says all there is to say. */
   classify(response: WireResponse): Failure | undefined
   /** A good answer that says that the budget is nearly spent: nobody asks again for so long. */

@@ -1,17 +1,11 @@
 import type { Problem } from '#shared/errors.ts'
-import {
-  FixContractError,
-  GrantAccessError,
-  isHttpError,
-  ReauthoriseError,
-  StopForTodayError,
-} from '#shared/errors-http.ts'
+import { isHttpError, ReauthoriseError, StopForTodayError } from '#shared/errors-http.ts'
 import type { Text } from '#shared/i18n/text.ts'
 import { OutOfTime, type PullRuntime } from '../outside.ts'
 import type { Source } from '../source.ts'
 import { firstDay, type SourceConnection } from '../source-connection.ts'
 import type { SyncSummary } from '../summary.ts'
-import { pullItem } from './item.ts'
+import { pullItems } from './items.ts'
 import { chosen, companyKey, ioOf, openExchange, type PullOptions } from './open.ts'
 import type { Wanted } from './resource.ts'
 import { summariseTallies, type Tally, tallyOf } from './tally.ts'
@@ -61,6 +55,7 @@ export async function pullConnection(
     warnings: tallies.flatMap((tally) => tally.warnings),
   })
   const context = { rt, source, connection, exchange, options, key: await companyKey(rt, source, connection) }
+  const resumeAt: number[] = []
   try {
     const io = ioOf(exchange, {}, async () => undefined)
     const facts = (await source.setup?.(io)) ?? {}
@@ -71,22 +66,12 @@ export async function pullConnection(
         const items = (await source.resources[name]!.items?.(ioOf(exchange, facts, async () => undefined))) ?? [
           { id: '' },
         ]
-        for (const item of items) {
-          if (tour.isDone(name, item.id)) continue
-          const target = { name, item, facts, tally, wanted }
-          await guarded(
-            tally,
-            async () => {
-              await pullItem(context, target)
-              await tour.finish(name, item.id)
-            },
-            concernsItem,
-          )
-        }
+        const rests = await pullItems(context, { name, facts, tally, wanted, items, tour })
+        resumeAt.push(...rests)
       })
     }
     await tour.end()
-    return answer(true)
+    return answer(true, resumeAt.length > 0 ? Math.min(...resumeAt) : undefined)
   } catch (error) {
     if (error instanceof OutOfTime) return answer(false, error.resumeAt)
     if (!(error instanceof StopForTodayError)) throw error
@@ -97,20 +82,15 @@ export async function pullConnection(
   }
 }
 
-type Concern = (error: unknown) => boolean
-
-/** What concerns one resource (or item) is written down; what concerns more goes on up. */
-async function guarded(tally: Tally, work: () => Promise<void>, isOwn: Concern = concernsResource): Promise<void> {
+/** What concerns one resource is written down; what concerns more goes on up. */
+async function guarded(tally: Tally, work: () => Promise<void>): Promise<void> {
   try {
     await work()
   } catch (error) {
-    if (!isHttpError(error) || !isOwn(error)) throw error
+    if (!isHttpError(error) || !concernsResource(error)) throw error
     tally.fail(error.problems[0] as Problem)
   }
 }
 
-const concernsResource: Concern = (error) =>
+const concernsResource = (error: unknown) =>
   !(error instanceof ReauthoriseError) && !(error instanceof StopForTodayError)
-
-/** One account that is closed does not stop the others; a system that does not answer is not asked for each of them. */
-const concernsItem: Concern = (error) => error instanceof GrantAccessError || error instanceof FixContractError

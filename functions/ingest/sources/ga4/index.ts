@@ -75,6 +75,7 @@ export const ga4 = defineSource<Settings>({
   },
   setup,
   zone: (facts) => String(facts.time_zone ?? 'UTC'),
+  owner: ({ property }) => property,
   classify,
   easeOff,
   resources: {

@@ -33,6 +33,7 @@ export const googleAds = defineSource<Settings>({
   },
   setup: customersOf,
   zone: (_facts, _settings, { facts }) => (typeof facts?.zone === 'string' ? facts.zone : 'UTC'),
+  owner: (_settings, { id }) => id,
   classify,
   resources: { spend, conversions, campaigns },
 })

@@ -13,10 +13,10 @@ const fields = ['Login', 'ClientId', 'Currency']
 export async function clients(io: DirectIo): Promise<readonly Item[]> {
   const { agency, logins } = io.settings
   if (logins.length > 0) return named(io, logins)
-  if (!agency) return [ownItem(await ownCurrency(io))]
+  if (!agency) return [ownItem(await own(io))]
   const params = { SelectionCriteria: {}, FieldNames: fields }
   const found = await getAll(io, { service: 'agencyclients', list: 'Clients', params, row })
-  return found.flatMap(({ Login, Currency }) => (Login === null ? [] : [itemOf(Login, Currency)]))
+  return found.flatMap((client) => (client.Login === null ? [] : [itemOf(client.Login, client)]))
 }
 
 /** One advertiser has several logins, its own and those of its representatives: read by two, its spend would be doubled. */
@@ -31,7 +31,7 @@ async function named(io: DirectIo, logins: readonly string[]): Promise<readonly 
     if (names.some((name) => seen.has(name))) continue
     for (const name of names) seen.add(name)
     const isOwner = namesOf(owner, owner?.Login).some((name) => names.includes(name))
-    items.push(isOwner ? ownItem(client?.Currency ?? null) : itemOf(login, client?.Currency ?? null))
+    items.push(isOwner ? ownItem(client) : itemOf(login, client))
   }
   return items
 }
@@ -46,7 +46,13 @@ function namesOf(client: Client | null | undefined, login: string | null | undef
 const plainLogin = (login: string) => login.toLowerCase().replaceAll('.', '-')
 
 /** Whoever names the token's owner means the account that is read without a name. */
-const ownItem = (currency: string | null): Item => ({ id: '', facts: { currency } })
+const ownItem = (client: Client | null): Item => ({ id: '', facts: factsOf(client) })
+
+/** null: it is not told to us, and the connection tells the currency. */
+const factsOf = (client: Client | null) => ({
+  currency: client?.Currency ?? null,
+  ...(client?.ClientId ? { client: client.ClientId } : {}),
+})
 
 /** An agency is told nothing of itself. */
 function unlessRefused(error: unknown): undefined {
@@ -61,11 +67,9 @@ function unlessDenied(error: unknown): null {
   throw error
 }
 
-/** null: it is not told to us, and the connection tells it. */
-async function ownCurrency(io: DirectIo): Promise<string | null> {
+async function own(io: DirectIo): Promise<Client | null> {
   const isKnown = io.settings.currency !== undefined
-  const own = isKnown ? await told(io, undefined).catch(unlessDenied) : await told(io, undefined)
-  return own?.Currency ?? null
+  return isKnown ? told(io, undefined).catch(unlessDenied) : told(io, undefined)
 }
 
 async function told(io: DirectIo, login: string | undefined): Promise<Client | null> {
@@ -76,9 +80,9 @@ async function told(io: DirectIo, login: string | undefined): Promise<Client | n
 }
 
 /** Names of objects take no dots. */
-const itemOf = (login: string, currency: string | null): Item => ({
+const itemOf = (login: string, client: Client | null): Item => ({
   id: login.replace(/[^A-Za-z0-9-]/g, (letter) => `_${letter.codePointAt(0)!.toString(16)}`),
-  facts: { login, currency },
+  facts: { login, ...factsOf(client) },
 })
 
 /** A client of an agency is an account of its own. */

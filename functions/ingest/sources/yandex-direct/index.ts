@@ -34,6 +34,7 @@ export const yandexDirect = defineSource<Settings>({
   // Landed beside each page: what its amounts mean stays known when the settings change.
   setup: async ({ settings: { include_vat, report } }) => ({ include_vat, money_in_micros: report.micros }),
   zone: (_, { time_zone }) => time_zone,
+  owner: (_settings, { facts }) => facts?.client as string | undefined,
   classify,
   resources: { spend, conversions, campaigns },
 })

@@ -37,6 +37,7 @@ export const yandexMetrika = defineSource<Settings>({
   },
   setup: zoneFacts,
   zone: ({ time_zone }) => String(time_zone),
+  owner: ({ counter }) => counter,
   classify,
   resources: { visits, traffic },
 })
