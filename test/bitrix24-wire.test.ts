@@ -145,12 +145,18 @@ describe('webhooks', () => {
   const form = (text: string) => door.hints(formMap(Buffer.from(text)))
   it.each([
     ['event=ONCRMDEALUPDATE&data%5BFIELDS%5D%5BID%5D=759&ts=1736405807', 'deal', '759'],
-    ['event=oncrmleaddelete&data[FIELDS][ID]=9000000000000000&ts=x', 'lead', '9000000000000000'],
+    ['event=oncrmleadupdate&data[FIELDS][ID]=9000000000000000&ts=x', 'lead', '9000000000000000'],
+    ['event=oncrmleaddelete&data[FIELDS][ID]=9000000000000000&ts=x', 'deleted', '1-9000000000000000'],
+    ['event=ONCRMDYNAMICITEMDELETE&data[FIELDS][ID]=23&data[FIELDS][ENTITY_TYPE_ID]=1220', 'deleted', '1220-23'],
+    ['event=ONCRMDYNAMICITEMDELETE_128&data[FIELDS][ID]=23&data[FIELDS][ENTITY_TYPE_ID]=128', 'deleted', '128-23'],
   ])('%s', (text, entity, id) => expect(form(text)).toMatchObject([{ entity, id }]))
 
   it.each([
     'event=ONCRMDEALUSERFIELDADD&data[FIELDS][ID]=5',
     'event=ONCRMDEALADD&data[FIELDS][ID]=x',
+    'event=ONCRMDYNAMICITEMUPDATE&data[FIELDS][ID]=5&data[FIELDS][ENTITY_TYPE_ID]=31',
+    'event=ONCRMDYNAMICITEMDELETE&data[FIELDS][ID]=5',
+    'event=ONCRMCONTACTDELETE',
     'event=ONTASKADD',
     '',
   ])('%s names nothing to read', (text) => expect(form(text)).toEqual([]))

@@ -165,7 +165,33 @@ describe('amoCRM: fields of the account', () => {
     const body = { id: 1, created_at: 1780000000, custom_fields_values: fields }
     const facts = { time_zone: 'Europe/Moscow' }
     const got = readCase(amocrm, mapped, { resource: 'leads', facts }, JSON.stringify(body))
-    expect(got.rows.at(-1)?.row).toMatchObject({ act: 'verdict', given_at: Date.UTC(2026, 4, 28, 21) })
+    const verdicts = got.rows.filter(({ record }) => record === 'verdict').map(({ row }) => row)
+    // What stood there without a date is taken back: it has one now.
+    expect(verdicts).toMatchObject([
+      { act: 'verdict', verdict: 'Целевой', given_at: Date.UTC(2026, 4, 28, 21) },
+      { act: 'verdict', verdict: null, given_at: 1_780_000_000_000 },
+    ])
+  })
+
+  it('may hold a verdict that was taken back: the lead is undecided again', async () => {
+    const { world, bench } = await opened()
+    await using _ = bench
+    const lead = world.lists.leads![1]!
+    const newest = async () => {
+      const rows = (await bench.rows('verdict')).filter(({ lead_id }) => lead_id === lead.id)
+      return rows.toSorted((a, b) => Number(a.pulled_at) - Number(b.pulled_at))
+    }
+    await bench.pull()
+    expect((await newest()).map(({ verdict }) => verdict)).toEqual(['✅ Целевой'])
+    bench.clock.time += 3_600_000
+    const values = lead.custom_fields_values as { field_id: number }[]
+    const changed = { custom_fields_values: values.filter(({ field_id }) => field_id !== 7) }
+    Object.assign(lead, changed, { updated_at: Math.floor(bench.clock.time / 1000) })
+    bench.clock.time += 3_600_000
+    await bench.pull()
+    const said = await newest()
+    expect(said.map(({ verdict }) => verdict)).toEqual(['✅ Целевой', null])
+    expect(new Set(said.map(({ given_at }) => given_at)).size).toBe(1)
   })
 
   it('may hold why a deal was lost: then that is no criterion', () => {
@@ -191,6 +217,24 @@ describe('amoCRM: fields of the account', () => {
       record: 'verdict',
       row: { act: 'verdict', verdict: '❌ Спам', given_by: '504' },
     })
+    // An emptied field takes it back; what can't be read, or was a person's, says nothing.
+    const verdicts = [[], [{ custom_field_value: { text: '' } }], [{ custom_field_value: {} }], [{ other: 1 }]].map(
+      (value_after) => {
+        const changed = JSON.stringify({ _embedded: { events: [{ ...event, value_after }] } })
+        return readCase(amocrm, yaml, { resource: 'events' }, changed).rows.map(({ row }) => row.verdict)
+      },
+    )
+    expect(verdicts).toEqual([[null], [null], [], []])
+  })
+
+  it('a reason for losing counts while the lead is lost, and no longer when it is reopened', () => {
+    const read = (status_id: number) => {
+      const body = { id: 1, created_at: 1780000000, status_id, loss_reason_id: 9, _embedded: {} }
+      const found = readCase(amocrm, mapped, { resource: 'leads', facts: {} }, JSON.stringify(body)).rows
+      return found.flatMap(({ row }) => row.reject_reason ?? row.lost_reason ?? [])
+    }
+    expect(read(143)).toEqual(['9', '9'])
+    expect(read(102)).toEqual([])
   })
 })
 

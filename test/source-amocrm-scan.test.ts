@@ -8,7 +8,8 @@ import type { Asked, Reply } from './replay-server/server.ts'
 
 const dayMs = 86_400_000
 const lead = (i: number) => String(9_000_000_000_000_000_000n + BigInt(i))
-const isScan = ({ path, query }: Asked) => path === '/api/v4/leads' && query.has('filter[id][]')
+const isOfBin = ({ query }: Asked) => query.get('with') === 'only_deleted'
+const isScan = (asked: Asked) => asked.path === '/api/v4/leads' && asked.query.has('filter[id][]') && !isOfBin(asked)
 
 async function opened(answer?: (world: ReturnType<typeof amocrmWorld>) => (asked: Asked) => Reply, yaml = amocrmYaml) {
   const world = amocrmWorld()
@@ -49,12 +50,34 @@ describe('amoCRM: leads that have vanished without an event', () => {
     for (const record of ['lead', 'deal'] as const) {
       expect(await deleted(bench, record)).toEqual([lead(2), lead(7), lead(8)])
     }
-    // Who is gone is asked for no more; who has not been accepted yet never was.
-    bench.clock.time += 8 * dayMs
-    const before = bench.server.asked.length
+    // Who is gone may come back for some time, and is asked for no more; who has not been accepted yet never was.
+    for (const [days, ids] of [
+      [8, 12],
+      [90, 9],
+    ] as const) {
+      bench.clock.time += days * dayMs
+      const before = bench.server.asked.length
+      await bench.pull()
+      const asked = bench.server.asked.slice(before).filter(isScan)
+      expect(asked.flatMap(({ query }) => query.getAll('filter[id][]'))).toHaveLength(ids)
+    }
+  })
+
+  it('are back when they are named again: from the bin, or because a right was given back', async () => {
+    const { world, bench } = await opened()
+    await using _ = bench
     await bench.pull()
-    const asked = bench.server.asked.slice(before).filter(isScan)
-    expect(asked.flatMap(({ query }) => query.getAll('filter[id][]'))).toHaveLength(9)
+    const all = world.lists.leads!
+    vanish(world, 2, 7, 8)
+    bench.clock.time += 8 * dayMs
+    await bench.pull()
+    world.lists.leads = all.filter(({ id }) => id !== lead(8))
+    bench.clock.time += 8 * dayMs
+    await bench.pull()
+    for (const record of ['lead', 'deal'] as const) expect(await deleted(bench, record)).toEqual([lead(8)])
+    expect((await bench.rows('deal')).filter(({ deal_id }) => deal_id === lead(7)).at(-1)).toMatchObject({
+      amount_micros: 7_007_000_000n,
+    })
   })
 
   it('need two answers that lack them', async () => {
@@ -145,5 +168,44 @@ describe('amoCRM: leads that have vanished without an event', () => {
     for (const key of Object.keys(await bench.records())) await bench.lake.delete(key)
     await replayConnection(bench.rt, amocrm, bench.connection)
     expect(await deleted(bench, 'lead')).toEqual([lead(5)])
+  })
+})
+
+describe('amoCRM: enquiries that were declined', () => {
+  it('lie in the bin, however many of them; the others still wait', async () => {
+    const { world, bench } = await opened()
+    await using _ = bench
+    const enquiries = Array.from({ length: 40 }, (_, i) => data.enquiryOf(i))
+    world.lists['leads/unsorted'] = enquiries
+    await bench.pull()
+    world.lists['leads/unsorted'] = enquiries.slice(38)
+    const declined = enquiries.slice(0, 38).map((_, i) => 5000 + i)
+    world.lists.deleted = declined.map((id) => ({ id, created_at: 0, is_deleted: true }))
+    bench.clock.time += 8 * dayMs
+    const { summary } = await bench.pull()
+    expect(summary.files.flatMap(({ problem }) => problem ?? [])).toEqual([])
+    expect(await deleted(bench, 'lead')).toEqual(declined.map(String).sort())
+  })
+
+  it('are not believed gone where the bin names them as standing', async () => {
+    const { world, bench } = await opened()
+    await using _ = bench
+    await bench.pull()
+    world.lists['leads/unsorted'] = []
+    world.lists.deleted = [{ id: 5001, created_at: 0, is_deleted: false }]
+    // A bin that shows more than was asked for tells of the others nonetheless.
+    const all = [5002, 77].map((id) => ({ id, created_at: 0, is_deleted: true }))
+    bench.server.fault = (asked) =>
+      isOfBin(asked) && !isTaught
+        ? () => ({ body: { _embedded: { leads: all }, _links: { next: { href: 'x' } } } })
+        : undefined
+    let isTaught = true
+    for (const expected of [[], ['5002']]) {
+      bench.clock.time += 8 * dayMs
+      const { summary } = await bench.pull()
+      expect(summary.files.flatMap(({ problem }) => problem ?? [])).toEqual([])
+      expect(await deleted(bench, 'lead')).toEqual(expected)
+      isTaught = false
+    }
   })
 })

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { guardBody } from '#ingest/exchange/guard.ts'
 import { readCase } from '#ingest/pull/read-case.ts'
+import type { Slice } from '#ingest/source.ts'
 import { bitrix24 } from '#ingest/sources/bitrix24/index.ts'
 import { listRequest } from '#ingest/sources/bitrix24/lists.ts'
 import { bitrix24Setting } from './platforms/bitrix24.ts'
@@ -54,15 +55,30 @@ it('a phone that somebody wrote into a mapped field is no criterion', () => {
   expect(criteria).toEqual([null, '81000'])
 })
 
+it('an option that was deleted from a list is no value of the field, and not its number', () => {
+  const facts = { lead: { ufcrmregion: { 45: 'Москва', 46: 'Тверь' } } }
+  const read = (UF_CRM_REGION: unknown) => {
+    const body = JSON.stringify({ result: [{ ID: '1', DATE_CREATE: '2026-07-01T10:00:00+03:00', UF_CRM_REGION }] })
+    const { rows } = readCase(bitrix24, bitrix24Setting.yaml(''), { resource: 'leads', facts }, body)
+    return rows.find(({ record, row }) => record === 'lead_field' && row.field === 'region')?.row.value_text
+  }
+  expect([read('45'), read(['46', '47']), read('47'), read('Казань')]).toEqual(['Москва', 'Тверь', null, 'Казань'])
+})
+
 it('in a portal without leads a deal names itself as the request', () => {
   const yaml = bitrix24Setting.yaml('').replace('scan_days: 1', 'items: [{type: 2, as: lead}]')
   const body = JSON.stringify({ result: [{ ID: '55', DATE_CREATE: '2026-07-01T10:00:00+03:00', LEAD_ID: null }] })
-  const read = (ids?: readonly string[]) =>
-    readCase(bitrix24, yaml, { resource: 'deals', ...(ids ? { slice: { from: '', to: '', ids } } : {}) }, body).rows
-  expect(read()[0]?.row).toMatchObject({ deal_id: '55', lead_id: '2-55' })
+  const read = (asked: { readonly resource: string; readonly slice?: Slice }, answered: string) =>
+    readCase(bitrix24, yaml, asked, answered).rows
+  expect(read({ resource: 'deals' }, body)[0]?.row).toMatchObject({ deal_id: '55', lead_id: '2-55' })
   // What was deleted is gone as both.
-  const gone = read(['55', '56']).filter(({ row }) => row.deleted)
-  expect(gone.map(({ record, row }) => [record, row.deal_id ?? row.lead_id])).toEqual([
+  const slice = { from: '', to: '', ids: ['2-55', '2-56'] }
+  const there = JSON.stringify({ result: { result: { ids_0: [{ ID: '55' }] }, result_error: [] } })
+  const gone = read({ resource: 'deletions', slice }, there).map(({ record, row }) => [
+    record,
+    row.deal_id ?? row.lead_id,
+  ])
+  expect(gone).toEqual([
     ['deal', '56'],
     ['lead', '2-56'],
   ])

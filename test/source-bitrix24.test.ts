@@ -172,7 +172,7 @@ describe('deletions', () => {
     const { asked } = bench.server
     const from = asked.length
     await bench.pull()
-    expect(asked.slice(from).filter(({ body }) => body.includes('"@ID":["30"]')).length).toBe(1)
+    expect(asked.slice(from).filter(({ body }) => body.includes('filter[%40ID][0]=30')).length).toBe(1)
     expect(await deleted(bench, 'lead', '30')).toBe(true)
   })
 
@@ -203,7 +203,8 @@ describe('deletions', () => {
     world.state.forgetsOnRead = true
     for (let i = 1; i <= 70; i++) {
       const EVENT_DATA = { FIELDS: { ID: String(i) } }
-      world.queue.push({ ID: String(i), EVENT_NAME: 'ONCRMLEADUPDATE', EVENT_DATA, MESSAGE_ID: String(i) })
+      const EVENT_NAME = i === 66 ? 'ONCRMLEADDELETE' : 'ONCRMLEADUPDATE'
+      world.queue.push({ ID: String(i), EVENT_NAME, EVENT_DATA, MESSAGE_ID: String(i) })
     }
     world.drop('lead', '66')
     const from = bench.server.asked.length

@@ -38,6 +38,8 @@ export function amocrmWorld() {
     'leads/loss_reasons': [{ id: 9, name: 'Дорого', created_at: 0 }],
     'leads/custom_fields': [...data.fields],
     'leads/unsorted': [1, 2].map(data.enquiryOf),
+    /** The bin. */
+    deleted: [],
     users: [{ id: 504, name: 'Менеджер', email: 'canary-mail@example.org', created_at: 0 }],
     leads: Array.from({ length: 12 }, (_, i) => data.leadOf(i)),
     contacts: Array.from({ length: 6 }, (_, i) => data.personOf(700 + i, 'Иван')),
@@ -53,7 +55,7 @@ export function amocrmWorld() {
 
   function list({ path, query }: Asked): Reply {
     const name = path.replace('/api/v4/', '')
-    const rows = lists[name]
+    const rows = lists[query.get('with') === 'only_deleted' ? 'deleted' : name]
     if (!rows) return { status: 404, body: { title: 'Not Found', status: 404, detail: '' } }
     const found = wanted(rows, name, query)
     const [page, limit] = [Number(query.get('page')), Number(query.get('limit'))]

@@ -94,7 +94,8 @@ export function portalData() {
     COST_CURRENCY: 'RUR',
     RECORD_FILE_ID: i % 2 ? 9000 + i : null,
   }))
-  return { lead, deal, contact, history, activity, call, gone: new Set<string>() }
+  const items: Record<string, Row[]> = {}
+  return { lead, deal, contact, history, activity, call, items }
 }
 
 /** Ints here, as the documentation says; texts come from real portals. */

@@ -47,10 +47,9 @@ export function bitrix24World() {
     }
     if (method === 'crm.lead.fields') return { result: fieldRows.lead }
     if (method === 'crm.deal.fields') return { result: fieldRows.deal }
-    if (method === 'crm.stagehistory.list') {
-      const rows = Number(asked.entityTypeId) === 1 ? data.history.lead : data.history.deal
-      return { result: { items: chosen(rows, asked).slice(0, size) } }
-    }
+    const steps = Number(asked.entityTypeId) === 1 ? data.history.lead : data.history.deal
+    const items = { 'crm.stagehistory.list': steps, 'crm.item.list': data.items[String(asked.entityTypeId)] ?? [] }
+    if (method in items) return { result: { items: chosen(items[method as 'crm.item.list'], asked).slice(0, size) } }
     const rows = lists[method]
     if (!rows) return undefined
     const all = chosen(rows, asked)
@@ -126,7 +125,7 @@ export function bitrix24World() {
 function chosen(rows: readonly Row[], { filter, FILTER, order }: Question): readonly Row[] {
   const conditions = Object.entries(filter ?? FILTER ?? {})
   const found = rows.filter((row) => conditions.every(([name, wanted]) => holds(row, name, wanted)))
-  const numbers = found.toSorted((a, b) => Number(a.ID) - Number(b.ID))
+  const numbers = found.toSorted((a, b) => Number(a.ID ?? a.id) - Number(b.ID ?? b.id))
   return order?.ID === 'DESC' ? numbers.reverse() : numbers
 }
 
@@ -134,7 +133,7 @@ function holds(row: Row, condition: string, wanted: unknown): boolean {
   const [, sign = '', name = ''] = /^([<>=@]*)(\w+)$/.exec(condition) ?? []
   const list = Array.isArray(wanted) ? wanted.map(String) : undefined
   if (list) return list.includes(String(row[name]))
-  const isId = name === 'ID'
+  const isId = name === 'ID' || name === 'id'
   const place = (value: unknown) => (isId ? Number(value) : Date.parse(String(value)))
   if (sign === '' || sign === '=') return String(row[name]) === String(wanted)
   const step = place(row[name]) - place(wanted)

@@ -1,4 +1,4 @@
--- grain: one row per lead, act and instant
+-- grain: one row per lead, act and instant; a place that was emptied is none, unless somebody took the verdict back at that instant
 with ranked as (
     select
         *,
@@ -16,6 +16,9 @@ local_time as (
     from ranked
     left join stg_zone on ranked.given_at >= stg_zone.from_utc and ranked.given_at < stg_zone.to_utc
     where ranked.recency = 1
+        and (
+            coalesce(ranked.verdict, ranked.reason, ranked.given_by) is not null or ranked.act in ('accept', 'dispute')
+        )
 ),
 
 final as (

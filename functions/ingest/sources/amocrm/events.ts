@@ -16,6 +16,9 @@ const fieldValue = z.object({ custom_field_value: z.object({ text: wire.text.opt
 /** A list of one, or the one itself. */
 const first = (value: unknown): unknown => (Array.isArray(value) ? value[0] : value)
 
+const isSomething = (value: unknown): boolean =>
+  typeof value === 'object' ? value !== null && Object.keys(value).length > 0 : Boolean(value)
+
 /** Who did it: 0 is a robot. */
 const byWhom = (id: string | null | undefined): string | null => (id === '0' ? 'robot' : (id ?? null))
 
@@ -42,9 +45,12 @@ function message(event: EventRow, direction: 'in' | 'out'): Mapped | undefined {
   })
 }
 
+/** A field that was emptied has nothing after: the verdict was taken back. */
 function verdict(event: EventRow): Mapped | undefined {
-  const text = fieldValue.safeParse(first(event.value_after)).data?.custom_field_value.text
-  if (!text || kindOf(event) !== 'lead') return undefined
+  const after = first(event.value_after)
+  const read = fieldValue.safeParse(after)
+  const text = read.success ? read.data.custom_field_value.text : isSomething(after) ? undefined : null
+  if (text === undefined || kindOf(event) !== 'lead') return undefined
   return to('verdict', {
     ...{ lead_id: event.entity_id, act: 'verdict', verdict: text, given_at: at(event) },
     given_by: byWhom(event.created_by),

@@ -41,6 +41,9 @@ export const leadRow = z.object({
 })
 export type LeadRow = z.output<typeof leadRow>
 
+/** The same in every pipeline. */
+const lostStatus = '143'
+
 /** A person without a card of their own stands under the company's. */
 export const companyContact = (id: string): string => `company-${id}`
 
@@ -77,7 +80,9 @@ export function leadRecords(
   const { connection, facts, settings } = ask
   const fields = fieldReader(row.custom_fields_values, connection, zoneOf(facts))
   const created_at = wire.unix('created_at', row.created_at) ?? undefined
-  const lossReason = row._embedded?.loss_reason?.name ?? row.loss_reason_id ?? null
+  // One that was reopened is not lost, whatever reason still stands there.
+  const isLost = !row.status_id || row.status_id === lostStatus
+  const lossReason = isLost ? (row._embedded?.loss_reason?.name ?? row.loss_reason_id ?? null) : null
   const shared = {
     ...placeOf(row, connection),
     ...{ created_at, updated_at: wire.unix('updated_at', row.updated_at), ...peopleOf(row) },
@@ -99,7 +104,7 @@ export function leadRecords(
       lost_reason: fields.text('lost_reason') ?? lossReason,
     }),
     ...criteriaOf(row.id, created_at, fields, connection),
-    ...(settings.verdict_from === 'lead' ? verdictsOf(row.id, created_at, fields) : []),
+    ...(settings.verdict_from === 'lead' ? verdictsOf(row.id, created_at, fields, connection) : []),
   ]
 }
 

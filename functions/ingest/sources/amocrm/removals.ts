@@ -33,11 +33,10 @@ export function removed(event: EventRow, deleted: boolean): readonly Mapped[] {
   return [patch('lead', { lead_id: id, deleted, updated_at }), patch('deal', { deal_id: id, deleted, updated_at })]
 }
 
-/** When it was deleted nobody knows: the newest version as it is, read later, says that it is gone. */
-export const goneLead = (id: string): readonly Mapped[] => [
-  patch('lead', { lead_id: id, deleted: true }),
-  patch('deal', { deal_id: id, deleted: true }),
-]
+/** When it was deleted (or restored) nobody knows: the newest version as it is, read later, says that it is gone (or back). */
+export const leadGone =
+  (deleted: boolean) =>
+  (id: string): readonly Mapped[] => [patch('lead', { lead_id: id, deleted }), patch('deal', { deal_id: id, deleted })]
 
 /** The event stands at the one that is left; the others are named in its values. */
 export function merged(event: EventRow): readonly Mapped[] {

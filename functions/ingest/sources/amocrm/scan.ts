@@ -2,8 +2,10 @@ import * as z from 'zod'
 import * as wire from '#ingest/mapping/wire.ts'
 import { say } from '#shared/i18n/text.ts'
 import { readJson } from '#shared/json/read.ts'
+import type { Value } from '#shared/records/record.ts'
+import type { Item, WireResponse } from '../../source.ts'
 import { scanOf } from '../crm/scan.ts'
-import { goneLead } from './removals.ts'
+import { leadGone } from './removals.ts'
 import { resource, type Settings } from './settings.ts'
 import { bag, flag, list } from './shapes.ts'
 import { unsortedStage } from './unsorted.ts'
@@ -22,6 +24,24 @@ function leadsIn(json: unknown) {
   const { _embedded, _links } = listed.parse(json)
   if (_links?.next) throw new Error('not all of them')
   return _embedded.leads
+}
+
+type Row = Readonly<Record<string, Value>>
+
+/** Requests that nobody has accepted: declining one puts its lead into the bin. */
+const enquiries: Item = { id: 'unsorted' }
+
+function named(response: WireResponse, ids: readonly string[]): ReadonlySet<string> {
+  const found = response.status === 204 ? [] : leadsIn(response.json())
+  if (found.some(({ id }) => !ids.includes(id))) throw new Error('another list')
+  return new Set(found.flatMap(({ id, is_deleted }) => (is_deleted === true ? [] : [id])))
+}
+
+/** Only what the bin itself calls deleted counts, so it does no harm if it shows more than was asked for, or only a part. */
+function outsideBin(response: WireResponse, ids: readonly string[]): ReadonlySet<string> {
+  const found = response.status === 204 ? [] : listed.parse(response.json())._embedded.leads
+  const deleted = new Set(found.flatMap(({ id, is_deleted }) => (is_deleted === true ? [id] : [])))
+  return new Set(ids.filter((id) => !deleted.has(id)))
 }
 
 /** The leads themselves are read elsewhere: only who is there is kept. */
@@ -46,24 +66,31 @@ export const scan = resource({
   about: say('Поиск удалённого: сверка известных id', 'What was deleted: a check of the ids that we know'),
   records: ['lead', 'deal'],
   personal: onlyIds,
+  items: async () => [{ id: '' }, enquiries],
   ...scanOf<Settings>({
     record: () => 'lead',
-    // What nobody has accepted yet is no lead to the list of leads.
-    isListed({ connection }) {
+    // What nobody has accepted yet is no lead to the list of leads; one that was declined lies in the bin.
+    isListed({ connection }, { id }) {
       const stage = connection.stages[unsortedStage] ?? unsortedStage
-      return (row) => row.deleted !== true && row.merged_into === null && row.stage !== stage
+      const isWaiting = (row: Row) => row.stage === stage && row.deleted !== true && /:\d+$/.test(String(row.lead_id))
+      const isLead = (row: Row) => row.deleted === true || row.stage !== stage
+      const isAsked = id === enquiries.id ? isWaiting : isLead
+      return (row) => row.merged_into === null && isAsked(row)
     },
     atOnce: ({ page_size }) => Math.min(mostIds, page_size),
-    request: (ids) => ({
+    request: (ids, { id }) => ({
       method: 'GET',
       path: 'api/v4/leads',
-      query: { limit: String(ids.length), page: '1', 'filter[id][]': ids },
+      query: {
+        ...{ limit: String(ids.length), page: '1', 'filter[id][]': ids },
+        ...(id === enquiries.id ? { with: 'only_deleted' } : {}),
+      },
     }),
-    alive(response, ids) {
-      const found = response.status === 204 ? [] : leadsIn(response.json())
-      if (found.some(({ id }) => !ids.includes(id))) throw new Error('another list')
-      return new Set(found.flatMap(({ id, is_deleted }) => (is_deleted === true ? [] : [id])))
-    },
+    alive: (response, ids, { id }) => (id === enquiries.id ? outsideBin(response, ids) : named(response, ids)),
+    isTold: ({ id }) => id === enquiries.id,
   }),
-  map: ({ gone }) => (gone.length === 0 ? undefined : gone.flatMap(goneLead)),
+  map({ gone, back }) {
+    const found = [...gone.flatMap(leadGone(true)), ...back.flatMap(leadGone(false))]
+    return found.length === 0 ? undefined : found
+  },
 })

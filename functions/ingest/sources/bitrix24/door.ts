@@ -16,7 +16,9 @@ export const door: DoorDefinition = {
   hints(fields) {
     const ts = fields.get('ts') ?? ''
     const at = /^\d{9,11}$/.test(ts) ? Number(ts) * 1000 : undefined
-    const hint = hintOf(fields.get('event') ?? '', fields.get('data[FIELDS][ID]') ?? '', at)
+    const told = (name: string) => fields.get(name) ?? ''
+    const [id, type] = [told('data[FIELDS][ID]'), told('data[FIELDS][ENTITY_TYPE_ID]')]
+    const hint = hintOf({ event: told('event'), id, type, at })
     return hint ? [hint] : []
   },
 }

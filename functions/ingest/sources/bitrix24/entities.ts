@@ -2,9 +2,8 @@ import type { Mapped } from '#ingest/mapping/mapped.ts'
 import { say } from '#shared/i18n/text.ts'
 import type { Ask } from '../../source.ts'
 import { mappedFields } from './fields.ts'
-import { goneRecords } from './ids.ts'
 import { listRequest } from './lists.ts'
-import { gone, listPage } from './pages.ts'
+import { listPage } from './pages.ts'
 import { paymentOf } from './payments.ts'
 import { peopleRules } from './personal.ts'
 import { contactRecords, dealRecords, leadRecords } from './records.ts'
@@ -46,34 +45,34 @@ const select = (kind: Kind, { connection }: Pick<Ask<Settings>, 'connection'>) =
   ...mappedFields(connection),
 ]
 
-const entityList = (kind: Kind, findsGone: boolean) => ({
+const entityList = (kind: Kind) => ({
   window: changes,
   hints: [kind],
   personal: peopleRules,
   request: (ask: Ask<Settings>) =>
     listRequest(`crm.${kind}.list`, ask, { changed: 'DATE_MODIFY', select: select(kind, ask) }),
   page: (response: Parameters<typeof listPage>[0], ask: Ask<Settings>) =>
-    listPage(response, ask, { foreign: foreign[kind], findsGone }),
+    listPage(response, ask, { foreign: foreign[kind] }),
   row: wireRow,
   cursorOf: changedAt,
 })
 
 export const leads = resource({
-  ...entityList('lead', true),
+  ...entityList('lead'),
   about: say('Лиды', 'Leads'),
   records: ['lead', 'contact', 'lead_field', 'verdict'],
-  map: (row, ask) => (row.has(gone) ? goneRecords('lead', row.id(), ask) : leadRecords(row, ask)),
+  map: (row, ask) => leadRecords(row, ask),
 })
 
 export const deals = resource({
-  ...entityList('deal', true),
+  ...entityList('deal'),
   about: say('Сделки', 'Deals'),
   records: ['deal', 'lead', 'lead_field', 'verdict'],
-  map: (row, ask) => (row.has(gone) ? goneRecords('deal', row.id(), ask) : dealRecords(row, ask)),
+  map: (row, ask) => dealRecords(row, ask),
 })
 
 export const contacts = resource({
-  ...entityList('contact', false),
+  ...entityList('contact'),
   about: say('Контакты: только хеши телефонов и почты', 'Contacts: only hashes of phones and e-mails'),
   records: ['contact'],
   map: contactRecords,

@@ -38,8 +38,7 @@ export function fieldsOf(
   const shown = (name: string) => {
     const value = row.raw(name)
     const texts = textsOf(facts, entity, name)
-    const one = (part: JsonText) =>
-      typeof part === 'string' && texts && Object.hasOwn(texts, part) ? texts[part]! : part
+    const one = (part: JsonText) => (typeof part === 'string' && texts ? optionIn(texts, part) : part)
     return value === undefined ? null : rowOf({ [name]: Array.isArray(value) ? value.map(one) : one(value) }).text(name)
   }
   const first = (names: readonly string[]) => {
@@ -68,6 +67,12 @@ export function fieldsOf(
     currency: (...words) => currencyIn.exec(mapped(words) ?? '')?.[1] ?? null,
     instant: (word) => wire.instant(word, text(word)),
   }
+}
+
+/** An option that was deleted leaves its number behind: that is no value, and least of all another one. */
+function optionIn(texts: Readonly<Record<string, string>>, part: string): string | null {
+  if (Object.hasOwn(texts, part)) return texts[part]!
+  return /^\d+$/.test(part) && Object.keys(texts).length > 0 ? null : part
 }
 
 function textsOf(facts: Facts, entity: Entity, name: string): Readonly<Record<string, string>> | undefined {

@@ -26,10 +26,25 @@ export const itemId = (type: string, as: string, id: string): string => (cards[t
 export const requestOf = (id: string, type: string, { settings }: Told): string | null =>
   settings.items.some((item) => String(item.type) === type && item.as === 'lead') ? itemId(type, 'lead', id) : null
 
-/** What the system no longer has. */
-export function goneRecords(entity: 'lead' | 'deal', id: string, ask: Told): readonly Mapped[] {
-  if (entity === 'lead') return [patch('lead', { lead_id: id, deleted: true })]
-  const lead_id = requestOf(id, dealType, ask)
-  const deal = patch('deal', { deal_id: id, deleted: true })
-  return lead_id === null ? [deal] : [deal, patch('lead', { lead_id, deleted: true })]
+/** What the system no longer has, or has again: a lead, a deal, or an object of another type. */
+export function goneRecords(type: string, id: string, deleted: boolean, ask: Told): readonly Mapped[] {
+  if (type === leadType) return [patch('lead', { lead_id: id, deleted })]
+  if (type === dealType) {
+    const lead_id = requestOf(id, dealType, ask)
+    const deal = patch('deal', { deal_id: id, deleted })
+    return lead_id === null ? [deal] : [deal, patch('lead', { lead_id, deleted })]
+  }
+  const as = countedAs(type, ask)
+  if (as === undefined) return []
+  const own = itemId(type, as, id)
+  if (as === 'payment') return deleted ? [takenBack(own)] : []
+  return [as === 'lead' ? patch('lead', { lead_id: own, deleted }) : patch('deal', { deal_id: own, deleted })]
 }
+
+/** What the objects of a process, or invoices, count as; undefined: nobody has asked for them. */
+export const countedAs = (type: string, { settings }: Told): 'lead' | 'deal' | 'payment' | undefined =>
+  settings.items.find((item) => String(item.type) === type)?.as
+
+/** An invoice that is paid no more, or is no more at all. */
+export const takenBack = (payment_id: string): Mapped =>
+  patch('payment', { payment_id, deal_id: null, lead_id: null, amount_micros: 0n })

@@ -4,6 +4,7 @@ import { defineSource, type WireResponse } from '../../source.ts'
 import { activities, calls } from './activities.ts'
 import { application, webhook } from './auth.ts'
 import { classify } from './classify.ts'
+import { deletions } from './deletions.ts'
 import { pipelines, statuses, users } from './dictionaries.ts'
 import { door } from './door.ts'
 import { contacts, deals, items, leads } from './entities.ts'
@@ -57,7 +58,7 @@ const common = {
 // The queue first: what it names is read in the same run. The scan last: it speaks of rows that are in by then.
 const resources = {
   ...{ statuses, pipelines, users, leads, deals, contacts, items },
-  ...{ stage_history: stageHistory, activities, calls, scan },
+  ...{ stage_history: stageHistory, activities, calls, deletions, scan },
 }
 
 const hookAbout = say(

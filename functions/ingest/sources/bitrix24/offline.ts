@@ -55,8 +55,9 @@ function hintIn(given: unknown) {
   if (!read.success) return undefined
   const data = read.data.raw('EVENT_DATA')
   const fields = isObject(data) ? rowOf(data as never).raw('FIELDS') : undefined
-  const id = isObject(fields) ? idIn(fields) : undefined
-  return hintOf(read.data.text('EVENT_NAME') ?? '', id ?? '', undefined)
+  if (!isObject(fields)) return undefined
+  const type = rowOf(fields as never).text('ENTITY_TYPE_ID') ?? ''
+  return hintOf({ event: read.data.text('EVENT_NAME') ?? '', id: idIn(fields) ?? '', type })
 }
 
 const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,4 +1,3 @@
-import type { JsonText } from '#shared/json/read.ts'
 import type { Ask, PageRead, WireResponse } from '../../source.ts'
 import { type Place, pagesAtOnce, readChain } from './chain.ts'
 import { pageSize, readEnvelope } from './envelope.ts'
@@ -10,14 +9,9 @@ interface ListRules {
   readonly foreign: readonly string[]
   /** By id: the last one is the cursor. */
   readonly byId?: boolean
-  /** Rows asked for by id and not answered were deleted. */
-  readonly findsGone?: boolean
   /** Its method is asked for one page at a time. */
   readonly isSingly?: boolean
 }
-
-/** Marks a row that the system no longer has. */
-export const gone = 'CONCORD_GONE'
 
 /** A list that goes on at `>ID`: `next` and `total` are absent with `start: -1`, a page of less than 50 is the last. */
 export function listPage(response: WireResponse, ask: Ask<Settings>, rules: ListRules): PageRead {
@@ -25,8 +19,7 @@ export function listPage(response: WireResponse, ask: Ask<Settings>, rules: List
   if (pagesAtOnce(place) > 1) return chainPage(response, place, rules)
   const { rows, total, next } = readEnvelope(response)
   checkOwn(rows, rules)
-  const { ids } = ask.slice
-  if (ids) return { rows: rules.findsGone ? [...rows, ...missing(ids, rows)] : rows }
+  if (ask.slice.ids) return { rows }
   if (placeIn(ask.next) !== undefined) return { rows, next: rows.length > 0 ? placeAt(next) : null }
   const { after } = place
   const found = rows.flatMap((row) => idIn(row) ?? [])
@@ -68,11 +61,6 @@ export function askedPlace({ next, slice }: Pick<Ask<Settings>, 'next' | 'slice'
 const placeAt = (next: number): string | null => (next > 0 ? `at:${next}` : null)
 export const placeIn = (next: Ask<Settings>['next']): number | undefined =>
   typeof next === 'string' && next.startsWith('at:') ? Number(next.slice(3)) : undefined
-
-function missing(ids: readonly string[], rows: readonly unknown[]): readonly JsonText[] {
-  const found = new Set(rows.map(idIn))
-  return ids.filter((id) => !found.has(id)).map((id) => ({ ID: id, [gone]: true }))
-}
 
 function checkOwn(rows: readonly unknown[], { foreign }: Pick<ListRules, 'foreign'>): void {
   const isForeign = (row: unknown) =>

@@ -1,8 +1,8 @@
-import { type Mapped, patch, to } from '#ingest/mapping/mapped.ts'
+import { type Mapped, to } from '#ingest/mapping/mapped.ts'
 import * as wire from '#ingest/mapping/wire.ts'
 import { own } from '#shared/own.ts'
 import type { Ask } from '../../source.ts'
-import { itemId } from './ids.ts'
+import { itemId, takenBack } from './ids.ts'
 import { currencyOf } from './records.ts'
 import type { Settings } from './settings.ts'
 import type { WireRow } from './wire-row.ts'
@@ -16,7 +16,7 @@ function isPaid(row: WireRow, { connection }: Ask<Settings>): boolean {
 /** Only paid invoices are payments; the stage of success says so. Nor is one any more that was taken back from there. */
 export function paymentOf(row: WireRow, ask: Ask<Settings>): Mapped {
   const payment_id = itemId(ask.item.id, 'payment', row.id())
-  if (!isPaid(row, ask)) return patch('payment', { payment_id, deal_id: null, lead_id: null, amount_micros: 0n })
+  if (!isPaid(row, ask)) return takenBack(payment_id)
   return to('payment', {
     payment_id,
     deal_id: row.ref('PARENT_ID_2'),

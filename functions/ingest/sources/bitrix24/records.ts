@@ -75,7 +75,7 @@ export function leadRecords(row: WireRow, ask: About, type: string = leadType): 
     url: cardOf(ask, type, row.id()),
   })
   const criteria = criteriaOf(id, shared.created_at, fields, ask.connection)
-  return [lead, ...(own ? [own] : []), ...criteria, ...verdictsOf(id, shared.created_at, fields)]
+  return [lead, ...(own ? [own] : []), ...criteria, ...verdictsOf(id, shared.created_at, fields, ask.connection)]
 }
 
 const ownId = (id: string) => `lead-${id}`
@@ -109,7 +109,7 @@ export function dealRecords(row: WireRow, ask: About, type: string = dealType): 
   // Of a lead that is read itself only what the deal adds: an empty field here says nothing about the lead's.
   const criteria = criteriaOf(lead_id, shared.created_at, fields, ask.connection)
   const said = criteria.filter((one) => one.row.value_text !== null)
-  return [deal, ...said, ...verdictsOf(lead_id, shared.created_at, fields)]
+  return [deal, ...said, ...verdictsOf(lead_id, shared.created_at, fields, ask.connection)]
 }
 
 /** A deal has one currency: a cost in another can't stand beside its amount. */

@@ -1,77 +1,62 @@
-import { httpError } from '#shared/errors-http.ts'
 import { say } from '#shared/i18n/text.ts'
-import type { WireResponse } from '../../source.ts'
+import type { RecordName } from '#shared/records/index.ts'
+import type { Item } from '../../source.ts'
 import { scanOf } from '../crm/scan.ts'
-import { batchRequest, type Command, readBatch } from './batch.ts'
-import { pageSize, rowsIn } from './envelope.ts'
-import { goneRecords } from './ids.ts'
+import { pageSize } from './envelope.ts'
+import { dealType, goneRecords, leadType } from './ids.ts'
 import { peopleRules } from './personal.ts'
+import { presenceRequest, presentIn } from './presence.ts'
 import { resource, type Settings } from './settings.ts'
-import { idIn } from './wire-row.ts'
 
 /** Of one batch, each with a page of ids. */
 const commandCount = 20
 
-const entityOf = (id: string) => (id === 'lead' ? 'lead' : 'deal')
+const own: Readonly<Record<string, string>> = { lead: leadType, deal: dealType }
+const typeOf = ({ id }: Item): string => own[id] ?? id
 
-const partsOf = (ids: readonly string[]) =>
-  Array.from({ length: Math.ceil(ids.length / pageSize) }, (_, i): [string, readonly string[]] => [
-    `ids_${i}`,
-    ids.slice(i * pageSize, (i + 1) * pageSize),
-  ])
+/** Objects of processes stand among the leads and deals as `128-7`. */
+const prefixOf = ({ id }: Item): string => (own[id] ? '' : `${id}-`)
 
-function commandsOf(entity: string, ids: readonly string[]): Readonly<Record<string, Command>> {
-  const commands = partsOf(ids).map(([key, some]): [string, Command] => [
-    key,
-    {
-      method: `crm.${entity}.list`,
-      params: { filter: { '@ID': some }, select: ['ID'], order: { ID: 'ASC' }, start: -1 },
-    },
-  ])
-  return Object.fromEntries(commands)
-}
+const recordOf = ({ id, facts }: Item): RecordName => (facts?.as ?? id) as RecordName
 
-/** Errors: FixContract; rows that were not asked for. */
-function aliveIn(response: WireResponse, ids: readonly string[]): ReadonlySet<string> {
-  const parts = partsOf(ids)
-  const { results, errors } = readBatch(
-    response.json(),
-    parts.map(([key]) => key),
-  )
-  if (errors.length > 0) throw refused(errors[0]!.code)
-  const alive = new Set<string>()
-  for (const [key, asked] of parts)
-    for (const row of rowsIn(results.get(key))) {
-      const id = idIn(row)
-      if (id === undefined || !asked.includes(id)) throw new Error('another list')
-      alive.add(id)
-    }
-  return alive
-}
+const sought = (ids: readonly string[], item: Item) => [
+  { type: typeOf(item), ids: ids.map((id) => id.slice(prefixOf(item).length)) },
+]
 
-/** Objects of other kinds stand among the leads and deals as `31-7`: `items` reads them. */
-const isOwn = (id: unknown) => /(^|:)\d+$/.test(String(id))
-
-/** What was deleted without an event having told: the leads and deals that we know are asked for by their ids. */
+/** What was deleted without an event having told: the cards that we know are asked for by their ids. */
 export const scan = resource({
   about: say('Поиск удалённого: сверка известных id', 'What was deleted: a check of the ids that we know'),
-  records: ['lead', 'deal'],
+  records: ['lead', 'deal', 'payment'],
   personal: peopleRules,
-  items: async () => [{ id: 'lead' }, { id: 'deal' }],
+  items: async ({ settings }) => [
+    ...[{ id: 'lead' }, { id: 'deal' }],
+    ...settings.items
+      .map(({ type, as }) => ({ id: String(type), facts: { as } }))
+      .filter(({ id }) => id !== leadType && id !== dealType),
+  ],
   ...scanOf<Settings>({
-    record: ({ id }) => entityOf(id),
-    isListed: () => (row) => row.deleted !== true && row.merged_into === null && isOwn(row.lead_id ?? row.deal_id),
+    record: recordOf,
+    isListed(_, item) {
+      const isOfItem = new RegExp(`(^|:)${prefixOf(item)}\\d+$`)
+      const isPayment = recordOf(item) === 'payment'
+      // A payment that was taken back is worth nothing; it has no other mark.
+      return (row) =>
+        (row.merged_into ?? null) === null &&
+        !(isPayment && row.amount_micros === 0n) &&
+        isOfItem.test(String(row[`${recordOf(item)}_id`]))
+    },
     atOnce: () => commandCount * pageSize,
-    request: (ids, { id }) => batchRequest(commandsOf(entityOf(id), ids)),
-    alive: aliveIn,
+    request: (ids, item) => presenceRequest(sought(ids, item)),
+    alive(response, ids, item) {
+      const there = presentIn(response, sought(ids, item))
+      return new Set(ids.filter((id) => there.has(`${typeOf(item)}-${id.slice(prefixOf(item).length)}`)))
+    },
   }),
-  map: ({ gone }, ask) =>
-    gone.length === 0 ? undefined : gone.flatMap((id) => goneRecords(entityOf(ask.item.id), id, ask)),
+  map({ gone, back }, ask) {
+    const [type, start] = [typeOf(ask.item), prefixOf(ask.item).length]
+    const records = (ids: readonly string[], deleted: boolean) =>
+      ids.flatMap((id) => goneRecords(type, id.slice(start), deleted, ask))
+    const found = [...records(gone, true), ...records(back, false)]
+    return found.length === 0 ? undefined : found
+  },
 })
-
-const refused = (code: string) =>
-  httpError('FixContract', {
-    who: 'bitrix24.scan',
-    code,
-    what: say('Команда внутри batch отвергнута.', 'A command inside the batch was refused.'),
-  })

@@ -38,23 +38,46 @@ export function criteriaOf(
     })
 }
 
+type Fields = Pick<SourceConnection, 'fields'>
+
 /** What sales say of the lead, what marketing answers, and the decision; without a date of its own: the lead's. */
-export function verdictsOf(lead_id: string, created: number | undefined, fields: FieldReader): readonly Mapped[] {
-  const found: Mapped[] = []
-  const verdict = fields.text('verdict')
-  const reason = withoutPeople(fields.text('reason', 'reject_reason'))
-  if (verdict) {
-    const given_at = fields.instant('verdict_at') ?? created
-    found.push(to('verdict', { lead_id, act: 'verdict', verdict, reason, given_at }))
-  }
+export function verdictsOf(
+  lead_id: string,
+  created: number | undefined,
+  fields: FieldReader,
+  connection: Fields,
+): readonly Mapped[] {
+  const place = { lead_id, created, fields, connection }
   const act = actOf(fields.text('answer'))
-  if (act) found.push(to('verdict', { lead_id, act, given_at: fields.instant('answer_at') ?? created }))
-  const decision = fields.text('decision')
-  if (decision) {
-    const given_at = fields.instant('decision_at') ?? created
-    found.push(to('verdict', { lead_id, act: 'decide', verdict: decision, given_at }))
-  }
-  return found
+  const answered = act ? [to('verdict', { lead_id, act, given_at: fields.instant('answer_at') ?? created })] : []
+  const reason = withoutPeople(fields.text('reason', 'reject_reason'))
+  return [...saidOf(place, 'verdict', 'verdict', reason), ...answered, ...saidOf(place, 'decide', 'decision', null)]
+}
+
+interface Place {
+  readonly lead_id: string
+  readonly created: number | undefined
+  readonly fields: FieldReader
+  readonly connection: Fields
+}
+
+/** The lead's own moment holds what has no date; it is emptied when the word is taken back or dated, else it would stand for ever. */
+function saidOf(
+  { lead_id, created, fields, connection }: Place,
+  act: 'verdict' | 'decide',
+  word: 'verdict' | 'decision',
+  reason: string | null,
+): readonly Mapped[] {
+  if (connection.fields[word] === undefined) return []
+  const verdict = fields.text(word)
+  const said = { lead_id, act, verdict, reason: verdict && reason }
+  const at = verdict ? fields.instant(`${word}_at`) : null
+  const isDated = at !== null && at !== created
+  const undated = isDated ? { lead_id, act, verdict: null, reason: null } : said
+  return [
+    ...(isDated ? [to('verdict', { ...said, given_at: at })] : []),
+    to('verdict', { ...undated, given_at: created }),
+  ]
 }
 
 function actOf(answer: string | null): 'accept' | 'dispute' | undefined {

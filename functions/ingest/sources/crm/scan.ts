@@ -6,9 +6,11 @@ import type { Value } from '#shared/records/record.ts'
 import type { Json } from '#shared/state/state.ts'
 import type { Ask, Io, Item, PageRead, Request, WireResponse } from '../../source.ts'
 
+const dayMs = 86_400_000
+/** So long after a deletion a bin may still give it back. */
+const binMs = 90 * dayMs
 /** Questions of one run; the next run goes on with the next ids. */
 const mostBatches = 200
-const dayMs = 86_400_000
 /** So many at once, and most of those asked for: a right was taken away rather than so much deleted. */
 const leastDoubtful = 25
 /** A cursor that is no id: the day on which the last of the ids was looked for. */
@@ -25,37 +27,46 @@ interface Place {
 /** Landed beside the answer, which says nothing without its question. */
 interface Question extends Place {
   readonly ids: readonly string[]
+  /** Those of them that were found gone before: they may have been restored, or a right given back. */
+  readonly lost?: readonly string[]
 }
 
 interface Scanned<S> {
   /** Of which record the ids are. */
   record(item: Item): RecordName
-  /** Whether the system would name this row if it were asked for. */
-  isListed(io: Io<S>): (row: Readonly<Record<string, Value>>) => boolean
+  /** Whether the system would name this row if it were asked for, were it not deleted. */
+  isListed(io: Io<S>, item: Item): (row: Row) => boolean
   /** How many ids one request may name. */
   atOnce(settings: S): number
   request(ids: readonly string[], item: Item): Request
   /** Those of them that are there. Errors: anything but an answer to this question. */
   alive(response: WireResponse, ids: readonly string[], item: Item): ReadonlySet<string>
+  /** The system itself says of these that they are deleted, so any number of them is believed. */
+  isTold?(item: Item): boolean
 }
 
-export const scannedRow = z.object({ gone: z.array(z.string()) })
+type Row = Readonly<Record<string, Value>>
+
+export const scannedRow = z.object({ gone: z.array(z.string()), back: z.array(z.string()).default([]) })
 
 /**
  * What a system has lost without telling: the ids that we know are asked for, every `scan_days`, so many in a run. Only who
- * is missing in two answers is gone.
+ * is missing in two answers is gone, and who is named again is back.
  */
 export function scanOf<S extends { readonly scan_days: number }>(scanned: Scanned<S>) {
   const read = (response: WireResponse, question: Question, item: Item) => {
-    const { ids, doubted, after, left } = question
+    const { ids, doubted, after, left, lost = [] } = question
     const alive = scanned.alive(response, ids, item)
-    const missing = ids.filter((id) => !alive.has(id))
-    if (doubted.length === 0 && missing.length >= leastDoubtful && missing.length * 2 > ids.length)
-      throw notBelieved(missing.length, ids.length)
+    const believed = ids.filter((id) => !lost.includes(id))
+    const missing = believed.filter((id) => !alive.has(id))
+    const isMost = missing.length >= leastDoubtful && missing.length * 2 > believed.length
+    if (doubted.length === 0 && isMost && !scanned.isTold?.(item)) throw notBelieved(missing.length, believed.length)
     const isSure = doubted.length > 0
     return {
-      isEmpty: alive.size === 0,
+      // Nothing there, or nothing told: the same empty answer.
+      mayRepeat: alive.size === 0 || scanned.isTold?.(item) === true,
       gone: isSure ? missing : [],
+      back: lost.filter((id) => alive.has(id)),
       place: { after, left, doubted: isSure ? [] : missing },
     }
   }
@@ -66,7 +77,7 @@ export function scanOf<S extends { readonly scan_days: number }>(scanned: Scanne
       if (next === null && !isDue(io, slice.from)) return
       const begun = { after: slice.from.startsWith(done) ? '' : slice.from, doubted: [], left: mostBatches }
       let place: Place = (next as unknown as Place | null) ?? begun
-      const known = await io.known(scanned.record(item), scanned.isListed(io))
+      const known = await knownTo(io, scanned, item)
       for (;;) {
         const question = nextQuestion(place, known, scanned.atOnce(io.settings), io.now())
         if (!question) return
@@ -78,12 +89,29 @@ export function scanOf<S extends { readonly scan_days: number }>(scanned: Scanne
     },
     page(response: WireResponse, { memo, item }: Ask<S>): PageRead {
       if (memo === null) return { rows: [] }
-      const { gone, isEmpty, place } = read(response, memo as unknown as Question, item)
+      const { gone, back, mayRepeat, place } = read(response, memo as unknown as Question, item)
       // A doubt is settled by the next page, which has to follow: until then the cursor stays.
       const cursor = place.doubted.length > 0 ? undefined : place.after
-      return { rows: [{ gone }], next: place as unknown as Json, cursor, mayRepeat: isEmpty }
+      return { rows: [{ gone, back }], next: place as unknown as Json, cursor, mayRepeat }
     },
   }
+}
+
+interface Known {
+  /** In the order of text, those that were found gone not long ago among them. */
+  readonly ids: readonly string[]
+  readonly lost: ReadonlySet<string>
+}
+
+async function knownTo<S>(io: Io<S>, { record, isListed }: Scanned<S>, item: Item): Promise<Known> {
+  const isOurs = isListed(io, item)
+  const standing = await io.known(record(item), (row) => row.deleted !== true && isOurs(row))
+  const oldest = io.now() - binMs
+  const lost = await io.known(
+    record(item),
+    (row) => row.deleted === true && Number(row.pulled_at) > oldest && isOurs(row),
+  )
+  return { ids: [...standing, ...lost].sort((a, b) => (a < b ? -1 : 1)), lost: new Set(lost) }
 }
 
 const notBelieved = (missing: number, asked: number) =>
@@ -100,18 +128,19 @@ const notBelieved = (missing: number, asked: number) =>
   })
 
 function nextQuestion(
-  { after, doubted, left }: Place,
-  known: readonly string[],
+  { after: before, doubted, left }: Place,
+  { ids: known, lost }: Known,
   atOnce: number,
   now: number,
 ): Question | undefined {
-  if (doubted.length > 0) return { ids: doubted, doubted, after, left }
-  const rest = after.startsWith(done) || left === 0 ? [] : known.filter((id) => id > after)
+  if (doubted.length > 0) return { ids: doubted, doubted, after: before, left }
+  const rest = before.startsWith(done) || left === 0 ? [] : known.filter((id) => id > before)
   if (rest.length === 0) return undefined
   const ids = rest.slice(0, atOnce)
   const isLast = ids.length === rest.length
   const day = new Date(now).toISOString().slice(0, 10)
-  return { ids, doubted: [], after: isLast ? done + day : ids.at(-1)!, left: left - 1 }
+  const after = isLast ? done + day : ids.at(-1)!
+  return { ids, doubted: [], lost: ids.filter((id) => lost.has(id)), after, left: left - 1 }
 }
 
 const isDue = <S extends { readonly scan_days: number }>(io: Io<S>, cursor: string) =>
