@@ -52,7 +52,7 @@ export function action<A extends unknown[]>(work: (ctx: Context, ...args: A) => 
     const options = command.optsWithGlobals<GlobalOptions>()
     const language = languageOf(options.lang)
     const animate = Boolean(process.stderr.isTTY) && !process.env.CI && !options.quiet
-    const progress = terminalProgress({ quiet: Boolean(options.quiet), animate })
+    const progress = terminalProgress({ quiet: Boolean(options.quiet), animate, language })
     const abort = stopOnSignal()
     const opened = new Map<string, LocalRuntime>()
     const contextAt = (projectDir: string): Context => ({
@@ -63,7 +63,7 @@ export function action<A extends unknown[]>(work: (ctx: Context, ...args: A) => 
       signal: abort.signal,
       tell: (notes) => {
         progress.end()
-        printNotes(notes, { json: Boolean(options.json), language })
+        printNotes(notes, { json: Boolean(options.json), language, projectDir })
       },
       runtime: () => {
         const runtime = opened.get(projectDir) ?? localRuntime(projectDir, { progress, language })
@@ -82,7 +82,8 @@ export function action<A extends unknown[]>(work: (ctx: Context, ...args: A) => 
       // Whatever broke off after Ctrl-C, an engine's own error included, was broken off by it.
       const error: unknown = abort.signal.aborted ? abort.signal.reason : thrown
       progress.end()
-      printFailure(error, { language, json: ctx.json, verbose: Boolean(options.verbose) })
+      const { projectDir } = ctx
+      printFailure(error, { language, json: ctx.json, verbose: Boolean(options.verbose), projectDir })
       process.exitCode = exitCodeOf(error)
     } finally {
       for (const runtime of opened.values()) runtime.close()
@@ -117,17 +118,21 @@ function printOutcome(outcome: Outcome, ctx: Context): void {
     console.log(toJson(outcome.result))
     return
   }
-  printNotes(outcome.notes ?? [], ctx)
+  const projectDir = outcome.projectDir ?? ctx.projectDir
+  printNotes(outcome.notes ?? [], { ...ctx, projectDir })
   for (const line of outcome.print ?? []) console.log(line)
   if (!outcome.next) return
-  const next = asTyped(nextStep(outcome.next)[ctx.language])
+  const next = asTyped(nextStep(outcome.next)[ctx.language], { projectDir })
   console.error(styleText('dim', next, { stream: process.stderr }))
 }
 
 /** Sentences for people, on stderr; programs get the outcome only. */
-function printNotes(notes: readonly Text[], { json, language }: Pick<Context, 'json' | 'language'>): void {
+function printNotes(
+  notes: readonly Text[],
+  { json, language, projectDir }: Pick<Context, 'json' | 'language' | 'projectDir'>,
+): void {
   if (json) return
-  for (const note of notes) console.error(asTyped(note[language]))
+  for (const note of notes) console.error(asTyped(note[language], { projectDir }))
 }
 
 const nextStep = (next: Text): Text => say(`Дальше: ${next.ru}`, `Next: ${next.en}`)

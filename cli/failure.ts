@@ -1,5 +1,13 @@
 import { styleText } from 'node:util'
-import { Bug, ConcordError, describeProblem, FixAgreement, FixConfig, Unavailable } from '#shared/errors.ts'
+import {
+  Bug,
+  ConcordError,
+  describeProblem,
+  FixAgreement,
+  FixConfig,
+  type Problem,
+  Unavailable,
+} from '#shared/errors.ts'
 import {
   GrantAccessError,
   ReauthoriseError,
@@ -36,7 +44,10 @@ const interrupted = {
 }
 
 /** Prints an error for people (stderr) or for programs (stdout, `{error: {code, message, hint}}`). */
-export function printFailure(error: unknown, options: { language: Language; json: boolean; verbose: boolean }): void {
+export function printFailure(
+  error: unknown,
+  options: { language: Language; json: boolean; verbose: boolean; projectDir?: string },
+): void {
   const problems = problemsOf(error)
   if (options.json) {
     const first = problems[0]!
@@ -45,12 +56,17 @@ export function printFailure(error: unknown, options: { language: Language; json
     console.log(toJson({ error: { code: first.code, message, hint: first.hint?.[options.language], problems: all } }))
     return
   }
-  for (const problem of problems) {
-    const sentence = asTyped(describeProblem(problem, options.language))
+  for (const problem of distinct(problems)) {
+    const sentence = asTyped(describeProblem(problem, options.language), options)
     console.error(`${styleText('red', '✗', { stream: process.stderr })} ${sentence}`)
-    if (problem.hint) console.error(`  → ${asTyped(problem.hint[options.language])}`)
+    if (problem.hint) console.error(`  → ${asTyped(problem.hint[options.language], options)}`)
   }
   if (options.verbose && error instanceof Error) console.error(error.stack)
+}
+
+/** A system that is down answers the same for each of its parts: once is enough. */
+function distinct(problems: readonly Problem[]): Iterable<Problem> {
+  return new Map(problems.map((problem) => [describeProblem(problem, 'en'), problem])).values()
 }
 
 function problemsOf(error: unknown) {

@@ -1,5 +1,5 @@
 import { FixConfig } from '#shared/errors.ts'
-import { say } from '#shared/i18n/text.ts'
+import { say, type Text } from '#shared/i18n/text.ts'
 
 /** YYYY-MM */
 export const isMonth = (text: string): boolean => /^\d{4}-(0[1-9]|1[0-2])$/.test(text)
@@ -10,6 +10,12 @@ export const badMonth = (month: string) =>
     what: say(`месяц «${month}» записан не так`, `the month “${month}” is not spelt right`),
     hint: say('Пишите ГГГГ-ММ, например 2026-10', 'Write YYYY-MM, for example 2026-10'),
   })
+
+/** What there is instead of a month that there isn't; oldest first. */
+export function knownMonths(months: readonly string[]): Text {
+  const range = months.length > 1 ? `${months.at(0)} … ${months.at(-1)}` : (months[0] ?? '—')
+  return say(`Есть: ${range}`, `There are: ${range}`)
+}
 
 /** YYYY-MM-DD that the calendar has */
 export const isDay = (text: string): boolean =>

@@ -10,6 +10,8 @@ export interface Outcome {
   readonly print?: readonly string[]
   readonly notes?: readonly Text[]
   readonly next?: Text
+  /** The project that was worked on, where the verb chose it; commands in its sentences name it. */
+  readonly projectDir?: string
   readonly exitCode?: 0 | 1 | 3 | 4 | 5
 }
 

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { writeDemo } from '#examples/demo/generate.ts'
 import { personalKeyName } from '#ingest/files/protect.ts'
 import { agreementJsonSchema } from '#shared/agreement/json-schema.ts'
-import type { Language } from '#shared/i18n/text.ts'
+import { FixConfig } from '#shared/errors.ts'
+import { type Language, say } from '#shared/i18n/text.ts'
 import { envFileSecrets } from '#shared/secrets/env-file.ts'
 import { connectionsJsonSchema } from './connect/json-schema.ts'
 import { badMonth, isMonth } from './month.ts'
@@ -40,6 +41,33 @@ export async function createProject(dir: string, options: ProjectOptions): Promi
   }
   await ensurePersonalKey(dir)
   return created
+}
+
+const demoCompany = 'Загородный дом'
+
+/** The demo writes its own agreement and connections: they must not mix with those of a real company, nor replace them. */
+export async function refuseRealCompany(dir: string): Promise<void> {
+  const [agreements, connections] = await Promise.all(
+    ['agreement', 'connections'].map((folder) => yamlTexts(join(dir, folder))),
+  )
+  const isDemo = agreements!.some((text) => text.includes(demoCompany))
+  const isOther = agreements!.some((text) => !text.includes(demoCompany))
+  if (!isOther && (isDemo || connections!.length === 0)) return
+  throw new FixConfig({
+    code: 'REAL_COMPANY',
+    where: dir,
+    what: say('здесь уже проект другой компании', 'another company’s project stands here'),
+    hint: say(
+      'Назовите для демо другую папку: concord demo ПАПКА',
+      'Name another folder for the demo: concord demo DIR',
+    ),
+  })
+}
+
+async function yamlTexts(folder: string): Promise<readonly string[]> {
+  if (!existsSync(folder)) return []
+  const names = (await readdir(folder)).filter((name) => /\.ya?ml$/.test(name))
+  return Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')))
 }
 
 /** Adds the demo company: its agreement, connections and generated files. */

@@ -10,9 +10,12 @@ export function cellText(value: Cell): string {
   return String(value)
 }
 
+/** What would steer the terminal instead of being read: control characters, line ends, marks of writing direction. */
+const steering = /[\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu
+
 /** Rows under a header, columns padded; numbers to the right. */
 export function textTable(columns: readonly string[], rows: readonly (readonly Cell[])[]): string[] {
-  const texts = rows.map((row) => row.map(cellText))
+  const texts = rows.map((row) => row.map((cell) => cellText(cell).replaceAll(steering, ' ')))
   const isNumber = columns.map((_, at) => rows.every((row) => row[at] === null || /number|bigint/.test(typeof row[at])))
   const widths = columns.map((name, at) => Math.max(name.length, ...texts.map((row) => row[at]!.length)))
   const line = (cells: readonly string[]) =>

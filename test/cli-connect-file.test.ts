@@ -31,7 +31,18 @@ describe('connect file, as somebody types it who has only the README', () => {
     const run = await connect(join(dir, 'data', 'spend.csv'), '--dry-run')
     expect(run.stderr).toContain("? # dates: dd/MM/yyyy — check: day or month first? The data doesn't tell: Day")
     expect(run.stderr).toContain('? currency: USD — check')
-    expect(run.stderr).toContain('✗ line 2 "Day"')
+    expect(run.stderr).toContain('✗ line 2 “Day”')
+  })
+
+  it('names as the next step what is left open, and nothing where nothing is', async () => {
+    await writeFile(
+      join(dir, 'data', 'people.csv'),
+      'Дата создания;Имя;Телефон;Этап\n01.10.2026 10:00;Иван;+79991234567;Новая\n',
+    )
+    const open = await connect(join(dir, 'data', 'people.csv'))
+    expect(open.stderr).toContain('write columns in place of each “?” in ')
+    const whole = await connect(join(dir, 'data', 'spend.csv'))
+    expect(whole.stderr).toContain('correct it if need be')
   })
 
   it('refuses what is no table, with what to do, and writes nothing', async () => {

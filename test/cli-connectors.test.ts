@@ -78,6 +78,7 @@ describe('connect without a terminal', () => {
     for (const flag of ['--account', '--set client_id', '--set redirect_uri', '--secret-file refresh=']) {
       expect(run.stderr).toContain(flag)
     }
+    expect(run.stderr).toContain('Add to the command: --account … --set client_id=…')
     expect(await readdir(join(place.dir, 'connections'))).toEqual(['connection.schema.json'])
   })
 
@@ -162,11 +163,11 @@ describe('connect to a CRM', () => {
     await using place = await opened(amocrmWorld().answer)
     const bad = await place.run(amoFlags(place.server.url), { ...amoKeys, AMOCRM_REFRESH: 'canary-wrong' })
     expect(bad.code).toBe(3)
-    expect(bad.stderr).toContain('concord connect amocrm')
+    expect(bad.stderr).toMatch(/concord --project \S+ connect amocrm/)
     expect((await place.run(['sync'])).code).toBe(3)
     const doctor = await place.run(['doctor'])
     expect(doctor.stdout).toMatch(
-      /▼ \[amocrm\] the system has refused a token\n {4}→ concord connect amocrm --name amocrm/,
+      /▼ \[amocrm\] the system has refused a token\n {4}→ (npx )?concord --project \S+ connect amocrm --name amocrm/,
     )
     const good = await place.run(['connect', 'amocrm'], amoKeys)
     expect(good.code, good.stderr).toBe(0)
@@ -318,6 +319,6 @@ describe('door', () => {
     await using place = await opened(() => ({ status: 500 }))
     const run = await place.run(['door'])
     expect(run.code).toBe(2)
-    expect(run.stderr).toContain('concord connect')
+    expect(run.stderr).toMatch(/concord --project \S+ connect$/m)
   })
 })

@@ -107,7 +107,7 @@ describe('a project on a path with spaces and Cyrillic', () => {
   it('a connection that is gone is named while its data counts', async () => {
     await rename(join(dir, 'connections', 'usd.yaml'), join(dir, 'usd.yaml'))
     const run = await inProject('sync', '--quiet')
-    expect(run.stderr).toContain('concord forget usd --yes')
+    expect(run.stderr).toContain(`concord --project "${dir}" forget usd --yes`)
     await inProject('forget', 'usd', '--yes')
     const after = await inProject('sync', '--quiet')
     expect(after.stderr).not.toContain('[usd]')
@@ -115,11 +115,16 @@ describe('a project on a path with spaces and Cyrillic', () => {
 
   it('a missing column is named with its file and line, on a second run too; an empty export erases nothing', async () => {
     const file = join(dir, 'data', 'Сделки октября.csv')
-    await writeFile(file, deals.replace('Стадия сделки', 'Шаг'))
+    await writeFile(file, `${deals.replace('Стадия сделки', 'Шаг')}\n3;03.10.2026`)
     for (const time of ['first', 'second']) {
       const run = await inProject('sync', '--quiet', '--lang', 'ru')
       expect(run.code, time).toBe(1)
-      expect(run.stderr).toContain('Сделки октября.csv, строка 2: В файле нет колонок: «Стадия сделки».')
+      const told = run.stderr.split('\n')
+      const line = told.findIndex((text) =>
+        text.includes('Сделки октября.csv, строка 2: В файле нет колонок: «Стадия сделки».'),
+      )
+      expect(line, time).toBeGreaterThanOrEqual(0)
+      if (time === 'first') expect(told[line + 1]).toContain('→ Возможно, имелось в виду')
     }
     await writeFile(file, header)
     const empty = await inProject('sync', '--quiet')
@@ -149,7 +154,7 @@ describe('a project on a path with spaces and Cyrillic', () => {
 describe('Ctrl-C', () => {
   it('is left alone by the moving line of a terminal', () => {
     const before = process.listenerCount('SIGINT')
-    const progress = terminalProgress({ quiet: false, animate: true })
+    const progress = terminalProgress({ quiet: false, animate: true, language: 'en' })
     progress.step('read', 1, undefined, 'rows')
     const during = process.listenerCount('SIGINT')
     progress.end()

@@ -101,14 +101,36 @@ describe('a new project', () => {
     const run = await inProject('explain', 'sql_share')
     expect(run.code, run.stderr).toBe(0)
     expect(run.stdout).toContain('sql_share')
+    expect(run.stdout).toContain('25.0%  1 of 4')
+    const late = await inProject('explain', 'sql_share', '--month', '2031-01')
+    expect([late.code, late.stderr]).toEqual([2, expect.stringContaining('There are: 2026-10')])
     const wrong = await inProject('explain', 'sql_shara')
     expect(wrong.stderr).toContain('sql_share')
     expect(wrong.code).toBe(2)
   })
 
+  it('makes no records again where there are only files, and says what reads those', async () => {
+    const run = await inProject('replay')
+    expect(run.stderr).toMatch(/none of these connections is a system.*sync/)
+    const wrong = await inProject('replay', '--select', 'nope')
+    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('There are: leads')])
+  })
+
+  it('takes no demo company in', async () => {
+    const before = await readdir(dir, { recursive: true })
+    for (const words of [
+      ['demo', dir],
+      ['init', dir, '--demo'],
+    ]) {
+      const run = await concord(words)
+      expect([run.code, run.stderr]).toEqual([2, expect.stringContaining('another company')])
+    }
+    expect(await readdir(dir, { recursive: true })).toEqual(before)
+  })
+
   it('forgets only when told so by --yes, and then holds nothing of it', async () => {
     const asked = await inProject('forget', 'leads')
-    expect(asked.code).toBe(2)
+    expect([asked.code, asked.stderr]).toEqual([2, expect.stringContaining('forget leads --yes')])
     const done = await inProject('forget', 'leads', '--yes')
     expect(done.code, done.stderr).toBe(0)
     const left = await readdir(join(dir, 'lake'), { recursive: true, withFileTypes: true })

@@ -29,14 +29,27 @@ const unplanned = buildMonth().kpis.map((kpi) => ({ ...kpi, comparison: null, lo
 
 const blocked = { asOf: '2026-11-03', since: '2026-11-02', checks: [{ name: 'chk_spend_ties', rows: 3 }] }
 
-const cases: readonly [string, Language, MonthData][] = languages.flatMap((language) => [
-  [`demo ${language}`, language, buildMonth()] as const,
-  [`empty ${language}`, language, buildEmpty()] as const,
-  [`stale ${language}`, language, buildMonth({ blocked })] as const,
-  [`no plan ${language}`, language, buildMonth({ kpis: unplanned })] as const,
-])
+/** What a web form lets in, and sums that no table was drawn for. */
+const [usual] = buildMonth().sources
+const unruly = ['ж'.repeat(300), 'https://example.org/?utm_campaign='.repeat(9), '🏡'.repeat(90)].map((name) => ({
+  ...usual!,
+  campaign: name,
+  campaignName: name,
+  spend: 1_234_567_890_120_000_000n,
+}))
+const lost = { ...usual!, campaign: 'x', campaignName: 'x', spend: -35_000_000n }
 
-const widths = [1040, 390]
+const cases: readonly (readonly [string, Language, MonthData])[] = [
+  ...languages.flatMap((language) => [
+    [`demo ${language}`, language, buildMonth()] as const,
+    [`empty ${language}`, language, buildEmpty()] as const,
+    [`stale ${language}`, language, buildMonth({ blocked })] as const,
+    [`no plan ${language}`, language, buildMonth({ kpis: unplanned })] as const,
+  ]),
+  ['unruly ru', 'ru', buildMonth({ sources: [...unruly, lost] })],
+]
+
+const widths = [1040, 360]
 
 const quiet = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking']
 
@@ -108,10 +121,17 @@ describe.skipIf(missing)(`the page in a browser${missing}`, () => {
   })
 
   it('prints to two A4 pages at most, in the longer language', async () => {
-    const page = await open(renderMonth(buildMonth(), 'ru', links), 1040)
-    const pdf = (await page.pdf({ preferCSSPageSize: true, printBackground: true })).toString('latin1')
-    await page.context().close()
-    expect(pdf.match(/\/Type\s*\/Page\b/g)?.length).toBeLessThanOrEqual(2)
+    const { sources } = buildMonth()
+    const busy = [...sources, ...sources, ...sources, ...sources].map((row, at) => ({ ...row, campaign: `c${at}` }))
+    for (const data of [
+      buildMonth(),
+      buildMonth({ sources: busy.map((row, at) => ({ ...row, channel: `c${at % 7}` })) }),
+    ]) {
+      const page = await open(renderMonth(data, 'ru', links), 1040)
+      const pdf = (await page.pdf({ preferCSSPageSize: true, printBackground: true })).toString('latin1')
+      await page.context().close()
+      expect(pdf.match(/\/Type\s*\/Page\b/g)?.length).toBeLessThanOrEqual(2)
+    }
   })
 
   it('asks the network for nothing', async () => {

@@ -2,8 +2,9 @@ import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
 import { type CsvColumn, tableCsv } from '#report/csv.ts'
 import { csvTables } from '#report/csv-tables.ts'
+import type { Kpi } from '#report/month-data.ts'
 import { say } from '#shared/i18n/text.ts'
-import { buildMonth } from '#test/builders/marts.ts'
+import { buildKpi, buildMonth } from '#test/builders/marts.ts'
 
 interface Line {
   readonly name: string
@@ -72,6 +73,33 @@ describe('CSV', () => {
       }
     },
   )
+
+  const kpiTable = (kpi: Kpi) => {
+    const table = csvTables.find(({ id }) => id === 'kpi')!
+    return (
+      parse(textOf(table.make(buildMonth({ kpis: [kpi] }), 'en')), { columns: true }) as Record<string, string>[]
+    )[0]
+  }
+
+  it('writes what stands behind money in units of the currency, and no digits that a float made up', () => {
+    const cpl = { kpi: 'cpl', unit: 'money', numerator: 124_600_500_000, denominator: 135, value: 922.966 } as const
+    expect(kpiTable(buildKpi({ ...cpl, deviation: 1.05 - 1 }))).toMatchObject({
+      Numerator: '124600.5',
+      Denominator: '135',
+      Deviation: '0.05',
+    })
+    const romi = { kpi: 'romi', unit: 'share', numerator: 675_500_000_000, denominator: 191_800_000_000 } as const
+    expect(kpiTable(buildKpi(romi))).toMatchObject({ Numerator: '675500', Denominator: '191800' })
+  })
+
+  it('says what each check means', () => {
+    const table = csvTables.find(({ id }) => id === 'checks')!
+    const check = { name: 'chk_x', severity: 'warn', rows: 1, about: say('Копии строк', 'Copies of rows') } as const
+    const leak = { check: 'spend_without_leads', severity: 'warn', rows: 2, micros: 5_000_000n }
+    const text = textOf(table.make(buildMonth({ checks: [check], leaks: [leak] }), 'ru'))
+    expect(text).toContain('chk_x;Копии строк;предупреждение;1;')
+    expect(text).toContain('spend_without_leads;расход без заявок;предупреждение;2;5,00')
+  })
 
   it('ties: the spend of the sources table is the spend of the page', () => {
     const sources = csvTables.find((table) => table.id === 'sources')!

@@ -88,7 +88,7 @@ describe('what to decide', () => {
     const health = records.map((record) => ({ ...buildMonth().health[0]!, record, rows: 5 }))
     const decisions = decide(buildEmpty({ health }))
     expect(decisions.map((decision) => decision.id)).toEqual(expected)
-    expect(decisions.every((decision) => decision.command?.startsWith('concord connect file '))).toBe(true)
+    expect(decisions.every((decision) => decision.command?.startsWith('npx concord connect file '))).toBe(true)
   })
 
   it.each([

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Links, safeHref } from '#report/links.ts'
 import type { MonthData } from '#report/month-data.ts'
+import { kpiOf } from '#report/read/kpis.ts'
 import { renderMonth } from '#report/render.ts'
 import { type Language, say } from '#shared/i18n/text.ts'
 import { buildEmpty, buildKpi, buildMonth } from '#test/builders/marts.ts'
@@ -107,9 +108,85 @@ describe('the month page', () => {
     expect(text).toContain('▼ ниже границы')
   })
 
+  it('says what share of the plan was reached in money, not in millionths of it', () => {
+    const attained = { numerator: 2_478_000_000_000, denominator: 2_280_000_000_000, value: 1.087 }
+    const kpi = buildKpi({ kpi: 'plan_attainment', unit: 'share', ...attained })
+    expect(textOf(renderMonth(buildMonth({ kpis: [kpi] }), 'ru', links))).toContain('2 478 000 ₽ / 2 280 000 ₽')
+  })
+
+  it('blames nobody for a month that is still too early to judge', () => {
+    const kpis = buildMonth().kpis.map((kpi) => ({ ...kpi, status: 'too_early' as const }))
+    const sqlShare = buildMonth().sqlShare.map((point) => ({ ...point, value: 0.1, isRipe: false }))
+    const html = renderMonth(buildMonth({ kpis, sqlShare, checks: undefined }), 'ru', links)
+    const afterDecisions = html.slice(html.indexOf('class="plan'))
+    expect(textOf(afterDecisions)).not.toContain('▼')
+    expect(afterDecisions).not.toContain('p-off')
+  })
+
+  it('blames no campaign that one more SQL would put on plan, while the total follows the KPI', () => {
+    const [first] = buildMonth().sources
+    const campaign = (name: string, valid: number, sql: number) => ({
+      ...first!,
+      campaign: name,
+      campaignName: name,
+      valid,
+      sql,
+    })
+    const sources = [campaign('На волосок', 11, 5), campaign('Мимо', 11, 4)]
+    const html = textOf(renderMonth(buildMonth({ sources }), 'ru', links))
+    expect(html).toMatch(/На волосок [^▼]* 45,5 % /)
+    expect(html).toMatch(/Мимо [^▼]* ▼ 36,4 % /)
+    const kpis = buildMonth().kpis.map((kpi) => ({ ...kpi, status: 'near' as const }))
+    expect(textOf(renderMonth(buildMonth({ sources, kpis }), 'ru', links))).toMatch(/Итого [^▼]* 40,9 % /)
+  })
+
+  it('in a company’s first months names no ripe cohort, and says that none is', () => {
+    const row = { kpi: 'lead_to_client', basis: 'mature_cohort', unit: 'share', zone: 'shared', comparison: 'min' }
+    const known = {
+      target_low: 0.2,
+      status: 'no_data',
+      reason: 'no_leads',
+      agreement: '2026-10',
+      label_ru: 'CR',
+      label_en: 'CR',
+    }
+    const html = renderMonth(buildMonth({ kpis: [kpiOf({ ...row, ...known })] }), 'ru', links)
+    expect(textOf(html)).toContain('CR, зрелая когорта CR')
+    expect(textOf(html)).toContain('○ нет данных: ни одна когорта ещё не созрела')
+  })
+
+  it('tells the cents of a small price, and never calls an unripe cohort wholly ripe', () => {
+    const [first] = buildMonth().sources
+    const sources = [{ ...first!, spend: 8_480_000n, valid: 1 }]
+    const cohorts = buildMonth().cohorts.map((cohort) => ({ ...cohort, isPublishable: false, maturity: 0.998 }))
+    const text = textOf(renderMonth(buildMonth({ sources, cohorts }), 'en', links))
+    expect(text).toContain('₽8.48')
+    expect(text.slice(text.indexOf('Cohorts'))).toContain(' 99% ')
+    expect(text.slice(text.indexOf('Cohorts'))).not.toContain(' 100% ')
+  })
+
+  it('explains the asterisk of a cohort only where one stands', () => {
+    const cohorts = buildMonth().cohorts.map((cohort) => ({
+      ...cohort,
+      cells: cohort.cells.map((cell) => ({ ...cell, isComplete: true })),
+    }))
+    const running = 'возраст ещё идёт'
+    expect(textOf(renderMonth(buildMonth(), 'ru', links))).toContain(running)
+    expect(textOf(renderMonth(buildMonth({ cohorts }), 'ru', links))).not.toContain(running)
+  })
+
+  it('shows a campaign’s name without unseen marks, and of a long one the beginning', () => {
+    const first = buildMonth().sources[0]!
+    const names = ['\u202eторобоан\u202c \u001b[31m', 'Ж'.repeat(300)]
+    const sources = names.map((campaignName, at) => ({ ...first, campaign: `c${at}`, campaignName }))
+    const text = textOf(renderMonth(buildMonth({ sources }), 'ru', links))
+    expect(text).toContain(' торобоан [31m ')
+    expect(text).toContain(` ${'Ж'.repeat(80)}… `)
+  })
+
   it('says what an empty company lacks and how to add it', () => {
     const text = textOf(renderMonth(buildEmpty(), 'ru', { months: [], tables: [] }))
-    expect(text).toContain('concord connect file leads.csv')
+    expect(text).toContain('npx concord connect file leads.csv')
     expect(text).toContain('concord connect file spend.csv')
     expect(text).toContain('Данных ещё нет')
   })

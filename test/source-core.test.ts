@@ -52,7 +52,10 @@ describe('slices', () => {
     const wish = { window, today: '2026-08-20', since: '2026-01-01', again: undefined, trailing: 4 }
     expect(planDays({ ...wish, cursor: null })).toEqual({ from: '2026-01-01', to: '2026-08-19' })
     expect(planDays({ ...wish, cursor: '2026-08-19' })).toEqual({ from: '2026-08-16', to: '2026-08-19' })
-    expect(planDays({ ...wish, cursor: '2026-08-01' })).toEqual({ from: '2026-08-02', to: '2026-08-19' })
+    // After a pause: the last days were too young when they were read.
+    expect(planDays({ ...wish, cursor: '2026-08-01' })).toEqual({ from: '2026-07-30', to: '2026-08-19' })
+    expect(planDays({ ...wish, cursor: '2026-08-18' })).toEqual({ from: '2026-08-16', to: '2026-08-19' })
+    expect(planDays({ ...wish, cursor: '2026-08-17', trailing: 1 })).toEqual({ from: '2026-08-18', to: '2026-08-19' })
     expect(planDays({ ...wish, cursor: '2099-01-01' })).toBeUndefined()
     expect(planDays({ ...wish, cursor: '2026-08-19', again: '2026-03-01' })?.from).toBe('2026-03-01')
   })

@@ -22,7 +22,8 @@ export const demoCommand = (help: HelpTexts, packageRoot: string): Command =>
         const named = ctx.projectDir === resolve('.') ? undefined : ctx.projectDir
         const dir = given ?? named ?? (throughConnectors ? `demo-${throughConnectors}` : 'demo')
         const projectDir = resolve(dir)
-        const { createProject, fillWithDemo } = await import('../project.ts')
+        const { createProject, fillWithDemo, refuseRealCompany } = await import('../project.ts')
+        await refuseRealCompany(projectDir)
         await createProject(projectDir, { packageRoot, language: ctx.language, withoutAgreement: true })
         const run = throughConnectors
           ? (await import('../demo-run.ts')).runThroughConnectors(ctx.at(projectDir), packageRoot, throughConnectors)
@@ -32,10 +33,11 @@ export const demoCommand = (help: HelpTexts, packageRoot: string): Command =>
         if (page && open && process.stdout.isTTY && !process.env.CI) openInBrowser(page)
         return {
           ...outcome,
+          projectDir,
           print: page ? [page] : [],
           next: say(
-            `найдите, почему в последнем месяце упала доля SQL; затем: concord explain sql_share --project ${dir}`,
-            `find out why the SQL share fell in the last month; then: concord explain sql_share --project ${dir}`,
+            'откройте страницу: почему в последнем месяце упала доля SQL? То же из терминала: concord explain sql_share',
+            'open the page: why did the SQL share fall in the last month? The same in the terminal: concord explain sql_share',
           ),
         }
       }),

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { Command } from 'commander'
 import { say } from '#shared/i18n/text.ts'
+import { quoted } from '../as-typed.ts'
 import { action } from '../context.ts'
 import type { HelpTexts } from '../help.ts'
 
@@ -17,9 +18,10 @@ export const initCommand = (help: HelpTexts, packageRoot: string): Command =>
     .option('--month <month>', help.initMonth)
     .action(
       action(async (ctx, given: string | undefined, options: InitOptions) => {
-        const { createProject, fillWithDemo } = await import('../project.ts')
+        const { createProject, fillWithDemo, refuseRealCompany } = await import('../project.ts')
         const dir = given ?? ctx.projectDir
         const projectDir = resolve(dir)
+        if (options.demo) await refuseRealCompany(projectDir)
         const created = await createProject(projectDir, {
           packageRoot,
           language: ctx.language,
@@ -45,7 +47,5 @@ export const initCommand = (help: HelpTexts, packageRoot: string): Command =>
         }
       }),
     )
-
-const quoted = (path: string): string => (/\s/.test(path) ? `"${path}"` : path)
 
 const enter = (dir: string): string => (resolve(dir) === resolve('.') ? '' : `cd ${quoted(dir)}, `)

@@ -13,14 +13,15 @@ export const needsFlags = ({ name }: Source, missing: readonly Missing[]) =>
     missing.map(({ flag, about }, i) => ({
       code: 'NEEDS_FLAG',
       what: say(`${name}: не указано ${flag} (${about.ru})`, `${name}: ${flag} is missing (${about.en})`),
-      hint: i < missing.length - 1 ? undefined : lineOf(name, missing),
+      hint: i < missing.length - 1 ? undefined : lineOf(missing),
     })),
   )
 
-const lineOf = (name: string, missing: readonly Missing[]): Text => {
-  const line = `concord connect ${name} ${missing.map(({ flag }) => flag).join(' ')}`
+/** Only what is missing: the reader has the rest of the command before their eyes. */
+const lineOf = (missing: readonly Missing[]): Text => {
+  const flags = missing.map(({ flag }) => flag).join(' ')
   return say(
-    `Спросить некого (нет терминала). Напишите: ${line}`,
-    `Nobody can be asked (there is no terminal). Write: ${line}`,
+    `Спросить некого (нет терминала). Допишите к команде: ${flags}`,
+    `Nobody can be asked (there is no terminal). Add to the command: ${flags}`,
   )
 }

@@ -1,6 +1,4 @@
 import { join } from 'node:path'
-import { readBlocked } from '#aggregate/blocked.ts'
-import { openPublished, readPublished } from '#aggregate/published.ts'
 import { isFile, loadConnections } from '#ingest/connections.ts'
 import { personalKeyName } from '#ingest/files/protect.ts'
 import { listFiles } from '#ingest/sources/file/index.ts'
@@ -9,7 +7,6 @@ import { loadAgreements } from '#shared/agreement/load.ts'
 import { ConcordError } from '#shared/errors.ts'
 import { say, type Text } from '#shared/i18n/text.ts'
 import type { LocalRuntime } from '#shared/runtime-local.ts'
-import { staleNote } from '../pipeline/stale.ts'
 
 /** One line of the doctor: what was looked at, and the command that mends it. */
 export interface Finding {
@@ -18,7 +15,7 @@ export interface Finding {
   readonly mend?: Text
 }
 
-const fine = (ru: string, en: string): Finding => ({ ok: true, what: say(ru, en) })
+export const fine = (ru: string, en: string): Finding => ({ ok: true, what: say(ru, en) })
 
 /** What a check's own error says, as findings. */
 function failed(error: unknown): Finding[] {
@@ -103,62 +100,5 @@ export async function checkConnections({ projectDir }: LocalRuntime): Promise<Fi
     return findings.flat()
   } catch (error) {
     return failed(error)
-  }
-}
-
-/** Whether a newer build was kept back by its checks. */
-export async function checkBlocked(rt: LocalRuntime): Promise<Finding[]> {
-  const blocked = await readBlocked(rt)
-  if (!blocked) return []
-  const mend = say(
-    'Исправьте данные или соглашение, затем: concord run',
-    'Correct the data or the agreement, then: concord run',
-  )
-  return [{ ok: false, what: staleNote(blocked), mend }]
-}
-
-/** What the published build says of its own sources and checks. */
-export async function checkPublished(rt: LocalRuntime): Promise<Finding[]> {
-  const current = await readPublished(rt)
-  if (!current) {
-    return [
-      {
-        ok: false,
-        what: say('Ещё ничего не опубликовано', 'Nothing is published yet'),
-        mend: say('concord run', 'concord run'),
-      },
-    ]
-  }
-  const published = await openPublished(rt)
-  try {
-    const { rows } = await published.query(
-      'select source, record, newest_date, status from fct_health order by source asc, record asc',
-    )
-    return [
-      fine(
-        `Опубликована сборка ${current.build}, данные на ${current.as_of}`,
-        `Published build ${current.build}, data as of ${current.as_of}`,
-      ),
-      ...rows.map((row) => ({
-        ok: row.status === 'fresh' || row.status === 'ok',
-        what: say(
-          `${row.source} · ${row.record}: данные по ${row.newest_date}`,
-          `${row.source} · ${row.record}: data up to ${row.newest_date}`,
-        ),
-        mend: say(
-          `Положите новую выгрузку и выполните: concord run`,
-          `Put the new export in place and run: concord run`,
-        ),
-      })),
-      ...current.checks
-        .filter(({ rows }) => rows > 0)
-        .map(({ name, rows }) => ({
-          ok: false,
-          what: say(`${name}: строк ${rows}`, `${name}: ${rows} rows`),
-          mend: say(`concord query "select * from ${name}"`, `concord query "select * from ${name}"`),
-        })),
-    ]
-  } finally {
-    await published.close()
   }
 }

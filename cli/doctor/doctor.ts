@@ -1,16 +1,10 @@
 import { say } from '#shared/i18n/text.ts'
+import { asTyped } from '../as-typed.ts'
 import type { Context } from '../context.ts'
 import type { Outcome } from '../outcome.ts'
-import {
-  checkAgreement,
-  checkBlocked,
-  checkConnections,
-  checkKey,
-  checkNode,
-  checkPublished,
-  type Finding,
-} from './checks.ts'
+import { checkAgreement, checkConnections, checkKey, checkNode, type Finding } from './checks.ts'
 import { checkSystems } from './connect-checks.ts'
+import { checkBlocked, checkPublished } from './published.ts'
 
 export interface DoctorOptions {
   readonly keyBackedUp?: boolean
@@ -49,5 +43,5 @@ function told(findings: readonly Finding[], ctx: Context): Outcome {
 
 function lines({ ok, what, mend }: Finding, ctx: Context): string[] {
   const first = `${ok ? '✓' : '▼'} ${what[ctx.language]}`
-  return mend && !ok ? [first, `    → ${mend[ctx.language]}`] : [first]
+  return mend && !ok ? [first, `    → ${asTyped(mend[ctx.language], ctx)}`] : [first]
 }

@@ -9,7 +9,7 @@ import { FixConfig } from '#shared/errors.ts'
 import { say, type Text } from '#shared/i18n/text.ts'
 import type { SqlRow } from '#shared/warehouse/warehouse.ts'
 import type { Context } from '../context.ts'
-import { badMonth, isMonth } from '../month.ts'
+import { badMonth, isMonth, knownMonths } from '../month.ts'
 import type { Outcome } from '../outcome.ts'
 import { blockedForPage, staleNote } from './stale.ts'
 
@@ -56,7 +56,7 @@ async function known(query: (sql: string) => Promise<readonly SqlRow[]>, month: 
   throw new FixConfig({
     code: 'NO_MONTH',
     what: say(`за ${month} данных нет`, `there is no data for ${month}`),
-    hint: say(`Есть: ${months.at(0)} … ${months.at(-1)}`, `There are: ${months.at(0)} … ${months.at(-1)}`),
+    hint: knownMonths(months),
   })
 }
 

@@ -34,22 +34,25 @@ async function fileNotes(file: FileSummary, lake: Lake): Promise<Text[]> {
   const codes = Object.entries(file.codes) as [Code, number][]
   if (codes.length === 0) return []
   const rows = await keptRows(file, lake)
-  const reasons = codes.map(([code, count]) => {
+  const { problem } = file
+  const reasons = codes.flatMap(([code, count]) => {
     const first = rows.find((row) => row.code === code)
     const { ru, en } = placeOf(first)
-    const about = file.problem?.code === code ? file.problem.what : aboutOf(code, first)
-    return say(
+    const about = problem?.code === code ? problem.what : aboutOf(code, first)
+    const line = say(
       `  ⚠ ${file.name}${ru}: ${about.ru} Таких строк: ${count} (${code})`,
       `  ⚠ ${file.name}${en}: ${about.en} Rows like this: ${count} (${code})`,
     )
+    return problem?.code === code ? [line, ...nextStep(problem.hint)] : [line]
   })
-  const hint = file.problem?.hint
-  const next = hint ? [say(`    → ${hint.ru}`, `    → ${hint.en}`)] : []
+  const isTold = problem && codes.some(([code]) => code === problem.code)
   const all = file.quarantine
     ? [say(`    → Все строки: lake/${file.quarantine}`, `    → All rows: lake/${file.quarantine}`)]
     : []
-  return [...reasons, ...next, ...all]
+  return [...reasons, ...(isTold ? [] : nextStep(problem?.hint)), ...all]
 }
+
+const nextStep = (hint: Text | undefined): Text[] => (hint ? [say(`    → ${hint.ru}`, `    → ${hint.en}`)] : [])
 
 function aboutOf(code: Code, row: KeptRow | undefined): Text {
   const names =
@@ -60,8 +63,8 @@ function aboutOf(code: Code, row: KeptRow | undefined): Text {
 
 function placeOf(row: KeptRow | undefined): Text {
   if (!row) return say('', '')
-  const column = row.column ? ` «${row.column}»` : ''
-  return say(`, строка ${row.line}${column}`, `, line ${row.line}${column}`)
+  const column = (left: string, right: string) => (row.column ? ` ${left}${row.column}${right}` : '')
+  return say(`, строка ${row.line}${column('«', '»')}`, `, line ${row.line}${column('“', '”')}`)
 }
 
 async function keptRows({ quarantine }: FileSummary, lake: Lake): Promise<readonly KeptRow[]> {

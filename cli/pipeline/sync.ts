@@ -11,6 +11,7 @@ import { restsUntil, resumesAt, standingOf } from '../connect/standing.ts'
 import type { Context } from '../context.ts'
 import { exitCodeOf, printFailure } from '../failure.ts'
 import type { Outcome } from '../outcome.ts'
+import { chosen } from './chosen.ts'
 import { type Locked, withProjectLock } from './lock.ts'
 import { orphanNotes, summaryNotes } from './sync-notes.ts'
 
@@ -48,7 +49,7 @@ export async function syncAll(ctx: Context, options: SyncOptions, locked: Locked
       failed.push(...(wasSentAway ? problems.slice(0, -1) : problems))
     } catch (error) {
       if (!(error instanceof ConcordError) || ctx.signal.aborted) throw error
-      printFailure(error, { language: ctx.language, json: false, verbose: false })
+      printFailure(error, spoken(ctx))
       failed.push(...error.problems)
       thrown.add(exitCodeOf(error))
     }
@@ -108,10 +109,11 @@ async function syncOne(ctx: Context, connection: Connection, options: SyncOption
 function tellProblems(ctx: Context, connection: Connection, { files }: SyncSummary): readonly Problem[] {
   if (isFile(connection)) return []
   const problems = files.flatMap(({ problem }) => problem ?? [])
-  const spoken = { language: ctx.language, json: false, verbose: false }
-  if (problems.length > 0) printFailure(new ConcordError(problems), spoken)
+  if (problems.length > 0) printFailure(new ConcordError(problems), spoken(ctx))
   return problems
 }
+
+const spoken = ({ language, projectDir }: Context) => ({ language, projectDir, json: false, verbose: false })
 
 /** None where all of them were put away after an import: what stands in the lake is then read again. */
 async function filesOf(ctx: Context, connection: FileConnection) {
@@ -122,19 +124,6 @@ async function filesOf(ctx: Context, connection: FileConnection) {
     if (isGone && (await connectionsInLake(ctx.runtime())).includes(connection.name)) return []
     throw error
   }
-}
-
-function chosen(connections: readonly Connection[], select: string | undefined): readonly Connection[] {
-  if (!select) return connections
-  const names = select.split(',').map((name) => name.trim())
-  const unknown = names.filter((name) => !connections.some((connection) => connection.name === name))
-  if (unknown.length === 0) return connections.filter((connection) => names.includes(connection.name))
-  const known = connections.map((connection) => connection.name).join(', ') || '—'
-  throw new FixConfig({
-    code: 'UNKNOWN_CONNECTION',
-    what: say(`нет подключения ${unknown.join(', ')}`, `there is no connection ${unknown.join(', ')}`),
-    hint: say(`Есть: ${known}`, `There are: ${known}`),
-  })
 }
 
 const isIncomplete = (summary: SyncSummary): boolean => {

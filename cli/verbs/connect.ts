@@ -44,12 +44,20 @@ export async function connectFile(ctx: Context, path: string, options: ConnectOp
       ...preview.rows.map(({ record, row }) => rowText(record, row, zone)),
       ...preview.bad.map(badText),
     ],
-    next: say(
-      `посмотрите ${relative('.', target)}, поправьте, если надо, затем concord run`,
-      `look at ${relative('.', target)}, correct it if need be, then concord run`,
-    ),
+    next: nextStep(relative('.', target), yaml.includes("'?'")),
   }
 }
+
+const nextStep = (file: string, isOpen: boolean): Text =>
+  isOpen
+    ? say(
+        `впишите в ${file} колонки вместо «?», затем concord run`,
+        `write columns in place of each “?” in ${file}, then concord run`,
+      )
+    : say(
+        `посмотрите ${file}, поправьте, если надо, затем concord run`,
+        `look at ${file}, correct it if need be, then concord run`,
+      )
 
 /** A Latin name for files and ids, made from the file's own. */
 const nameOf = (path: string): string =>
@@ -86,7 +94,7 @@ const badText = (bad: { line: number; column?: string; message: Text }): Text =>
   const column = (left: string, right: string) => (bad.column ? ` ${left}${bad.column}${right}` : '')
   return say(
     `✗ строка ${bad.line}${column('«', '»')}: ${bad.message.ru}`,
-    `✗ line ${bad.line}${column('"', '"')}: ${bad.message.en}`,
+    `✗ line ${bad.line}${column('“', '”')}: ${bad.message.en}`,
   )
 }
 

@@ -27,7 +27,7 @@ async function forget(ctx: Context, name: string, { fence }: Locked, dryRun: boo
   }
   if (!ctx.yes) {
     throw needsFlag(
-      '--yes',
+      `--yes: concord forget ${name} --yes`,
       say(
         `Будет убрано объектов: ${count} (записи, исходные строки и карантин подключения «${name}»).`,
         `${count} objects will be removed (records, raw rows and quarantine of “${name}”).`,

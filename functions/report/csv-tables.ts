@@ -1,7 +1,8 @@
 import type { Cohort, CohortCell, Kpi, MonthData, SourceRow, Stage } from '#report/month-data.ts'
 import { type Language, say, type Text } from '#shared/i18n/text.ts'
 import { type CsvColumn, tableCsv } from './csv.ts'
-import { costPer, reasonText, romiOf, share } from './view.ts'
+import { leakWords } from './leak-words.ts'
+import { costPer, partsOf, reasonText, romiOf, share } from './view.ts'
 import { basisText, ownerWords, statusWords, zoneWords } from './words.ts'
 
 /** One downloadable table of a month. */
@@ -29,8 +30,8 @@ const kpiColumns = (language: Language): CsvColumn<Kpi>[] => {
     column('План до', 'Plan to', (row) => row.high),
     column('Факт', 'Fact', (row) => row.value),
     column('Отклонение', 'Deviation', (row) => row.deviation),
-    column('Числитель', 'Numerator', (row) => row.numerator),
-    column('Знаменатель', 'Denominator', (row) => row.denominator),
+    column('Числитель', 'Numerator', (row) => partsOf(row).numerator),
+    column('Знаменатель', 'Denominator', (row) => partsOf(row).denominator),
     column('Статус', 'Status', (row) => statusWords[row.status].word[language]),
     column('Причина', 'Reason', (row) =>
       row.value === null ? reasonText({ t: (text) => text[language] }, row.reason) : null,
@@ -90,19 +91,26 @@ const funnelColumns = (language: Language): CsvColumn<Stage>[] => [
 
 interface Finding {
   readonly name: string
+  readonly about: Text | undefined
   readonly severity: string
   readonly rows: number
   readonly micros: bigint | null
 }
 
 const findings = (data: MonthData): Finding[] => [
-  ...(data.checks ?? []).map(({ name, severity, rows }) => ({ name, severity, rows, micros: null })),
-  ...data.leaks.map(({ check, severity, rows, micros }) => ({ name: check, severity, rows, micros })),
+  ...(data.checks ?? []).map((check) => ({ ...check, about: check.about, micros: null })),
+  ...data.leaks.map(({ check, ...leak }) => ({ ...leak, name: check, about: leakWords[check] })),
 ]
 
-const checkColumns: CsvColumn<Finding>[] = [
-  column('Проверка', 'Check', (row) => row.name),
-  column('Строгость', 'Severity', (row) => row.severity),
+const severityWords: Readonly<Record<string, Text>> = {
+  block: say('не пускает отчёт', 'stops the report'),
+  warn: say('предупреждение', 'warning'),
+}
+
+const checkColumns = (language: Language): CsvColumn<Finding>[] => [
+  column('Код', 'Id', (row) => row.name),
+  column('Если строки есть', 'Where there are rows', (row) => row.about?.[language] ?? null),
+  column('Строгость', 'Severity', (row) => severityWords[row.severity]?.[language] ?? row.severity),
   column('Строк', 'Rows', (row) => row.rows),
   column('Сумма', 'Money', (row) => row.micros),
 ]
@@ -135,6 +143,6 @@ export const csvTables: readonly CsvTable[] = [
   {
     id: 'checks',
     label: say('проверки', 'checks'),
-    make: (data, language) => tableCsv(checkColumns, findings(data), language),
+    make: (data, language) => tableCsv(checkColumns(language), findings(data), language),
   },
 ]

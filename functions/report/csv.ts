@@ -34,12 +34,15 @@ function microsText(micros: bigint, digits: number): string {
   return digits === 0 ? `${sign}${text}` : `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`
 }
 
+/** Digits that a float holds for sure: 0.05, not 0.050000000000000044. */
+const tidy = 15
+
 function cellText(value: CsvValue, digits: number | undefined, language: Language): string {
   const { separator, decimal } = dialects[language]
   if (value === null) return ''
   if (typeof value === 'string') return quoted(guarded(value.replaceAll('\u00a0', ' ')), separator)
   if (typeof value === 'bigint') return quoted(microsText(value, digits ?? 2).replace('.', decimal), separator)
-  const text = digits === undefined ? String(value) : value.toFixed(digits)
+  const text = digits === undefined ? String(Number(value.toPrecision(tidy))) : value.toFixed(digits)
   return quoted(text.replace('.', decimal), separator)
 }
 

@@ -74,7 +74,7 @@ function noPlan(data: MonthData): Decision[] {
         `Факты показаны, сравнивать их не с чем. Впишите план в ${file} и проверьте:`,
         `The facts are shown, with nothing to hold them against. Write the plan into ${file} and check it:`,
       ),
-      command: 'concord agreement check',
+      command: 'npx concord agreement check',
       kpis: [],
     },
   ]

@@ -1,5 +1,6 @@
 import type { MonthData, SourceRow, Verdicts } from '#report/month-data.ts'
 import { say, type Text } from '#shared/i18n/text.ts'
+import { campaignTitle } from './campaign-name.ts'
 
 /** A line of the sources table: a channel, a campaign of it, or the rest of its campaigns. */
 export interface SourceLine extends Omit<SourceRow, 'campaign' | 'campaignName' | 'label'> {
@@ -58,7 +59,7 @@ function weightIn(sources: readonly SourceRow[]): Weight {
 function headLabel(rows: readonly SourceRow[]): Text {
   const [only] = rows
   if (!only) return say('—', '—')
-  const name = rows.length === 1 ? (only.campaignName ?? only.campaign) : null
+  const name = rows.length === 1 ? campaignTitle(only) : null
   return name === null ? only.label : say(`${only.label.ru} · ${name}`, `${only.label.en} · ${name}`)
 }
 
@@ -68,7 +69,7 @@ function campaignLines(rows: readonly SourceRow[], shown: ReadonlySet<SourceRow>
   const lines = rows
     .filter((row) => shown.has(row))
     .map((row) => {
-      const name = row.campaignName ?? row.campaign
+      const name = campaignTitle(row)
       return lineOf(`${row.channel} ${row.campaign ?? ''}`, name === null ? noCampaign : say(name, name), 1, [row])
     })
   const rest = rows.filter((row) => !shown.has(row))

@@ -2,7 +2,7 @@
 const base = `
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%}
-body{margin:0 auto;max-width:1040px;padding:26px 32px 22px;background:#fff;color:#14181f;font:14px/1.45 Inter,"Noto Sans",system-ui,-apple-system,"Segoe UI",Roboto,Arial,sans-serif;font-variant-numeric:tabular-nums}
+body{overflow-wrap:break-word;margin:0 auto;max-width:1040px;padding:26px 32px 22px;background:#fff;color:#14181f;font:14px/1.45 Inter,"Noto Sans",system-ui,-apple-system,"Segoe UI",Roboto,Arial,sans-serif;font-variant-numeric:tabular-nums}
 a{color:#0b5fa5;text-underline-offset:2px}
 .hidden,.defs{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .ok{color:#0b5fa5}.off{color:#b03a0b}.near{color:#6b4e00}.na,.own{color:#4b5563}
@@ -18,7 +18,7 @@ h2{font-size:16px;margin:20px 0 8px}h2 small{font-weight:400;color:#4b5563;font-
 code{display:block;width:fit-content;max-width:100%;margin-top:5px;padding:2px 6px;background:#f1f3f5;border-radius:4px;font:12px/1.5 ui-monospace,"DejaVu Sans Mono",Consolas,monospace}
 .stale{margin:14px 0 0;padding:10px 14px;border:2px solid #b03a0b;border-radius:6px}.stale p{margin:0}.stale ul{margin:4px 0 0;padding-left:20px;font-size:13px}
 .decide{display:flex;flex-wrap:wrap;border:1px solid #d7dbe0;border-radius:6px;overflow:hidden;background:#fff}
-.decide article{flex:1 1 290px;padding:11px 14px 12px;border:solid #d7dbe0;border-width:0 1px 1px 0;margin:0 -1px -1px 0}
+.decide article{flex:1 1 290px;min-width:0;padding:11px 14px 12px;border:solid #d7dbe0;border-width:0 1px 1px 0;margin:0 -1px -1px 0}
 h3{font-size:14px;line-height:1.35;margin:0 0 3px}
 .decide p{margin:0;font-size:12.5px;line-height:1.42;color:#2f3742}
 `
@@ -27,7 +27,7 @@ const tables = `
 table{border-collapse:collapse;width:100%}
 th{font-weight:500;color:#4b5563;font-size:12px;text-align:right;padding:4px 8px;border-bottom:1px solid #9aa3ae}
 td{padding:4.5px 8px;font-size:13.5px;text-align:right;border-bottom:1px solid #eceef1;white-space:nowrap}
-tbody th{font-weight:400;color:#14181f;font-size:13.5px;text-align:left;border-bottom:1px solid #eceef1}
+tbody th{overflow-wrap:anywhere;min-width:9em;font-weight:400;color:#14181f;font-size:13.5px;text-align:left;border-bottom:1px solid #eceef1}
 th:first-child{text-align:left;padding-left:0}
 td.left,th.left{text-align:left}
 .group th{font-size:11.5px;font-weight:600;letter-spacing:.04em;text-transform:uppercase;color:#4b5563;padding-top:11px;border-bottom:1px solid #d7dbe0}
@@ -37,7 +37,7 @@ td.left,th.left{text-align:left}
 .sources td{padding-left:6px;padding-right:6px}
 .sub th{padding-left:14px;font-weight:400;color:#2f3742}tr.sub th{padding-left:16px}
 .total th,.total td{font-weight:650;border-bottom:0;border-top:1px solid #9aa3ae}.total .own{font-weight:400}
-.verdicts svg{width:104px;vertical-align:-1px;margin-right:7px}
+.stack rect{height:12px}.verdicts svg{width:104px;vertical-align:-1px;margin-right:7px}
 .term{all:unset;cursor:pointer;text-decoration:underline dotted #6b7280;text-underline-offset:3px}
 nav .term{color:#0b5fa5}
 .term:focus-visible,a:focus-visible,summary:focus-visible{outline:2px solid #0b5fa5;outline-offset:2px;border-radius:2px}
@@ -81,18 +81,18 @@ footer{border-top:1px solid #d7dbe0;margin-top:18px;padding-top:8px;font-size:12
 const media = `
 @media screen and (max-width:820px){.two{grid-template-columns:1fr;gap:0}body{padding:18px 16px}}
 @media screen and (max-width:560px){
-header{display:block}.stamp{text-align:left;white-space:normal}h1{font-size:21px}nav .gap{margin:0}
+header{display:block}.stamp{text-align:left;white-space:normal}h1{font-size:21px}nav .gap{flex-basis:100%;margin:0}
 .cards thead{display:none}.cards,.cards tbody,.cards tr,.cards th,.cards td{display:block;border:0}
-.cards tr{display:grid;grid-template-columns:1fr 1fr;gap:0 14px;padding:7px 0;border-bottom:1px solid #d7dbe0}
-.cards th{grid-column:1/-1;padding:0;font-weight:550;font-size:14.5px}
-.cards td{display:flex;justify-content:space-between;gap:8px;padding:1px 0;white-space:normal;text-align:right}
+.cards tr{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:0 14px;padding:7px 0;border-bottom:1px solid #d7dbe0}
+.cards th{min-width:0;grid-column:1/-1;padding:0;font-weight:550;font-size:14.5px}
+.cards td{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 8px;padding:1px 0;white-space:normal;text-align:right}
 .cards td[data-l]::before{content:attr(data-l);color:#4b5563;font-size:12.5px;text-align:left}
 .cards td:empty{display:none}
 .cards .group{display:block;border-bottom:1px solid #9aa3ae;padding-top:12px}
 .plan tr:not(.group){grid-template-columns:1fr auto}.plan tbody th:first-child{grid-column:1}
 .plan td{grid-column:2;justify-content:end}.plan .fact,.plan tbody th{grid-row:1}.plan .state,.plan .gap{grid-row:2}.plan .chart,.plan .goal{grid-row:3}.plan .state,.plan .chart{grid-column:1;justify-content:start;text-align:left}.plan .chart{width:auto;align-self:center}.chart svg{width:100%;max-width:190px}.plan .own{display:none}
 .sources .sub{margin-left:14px;border-left:3px solid #d7dbe0;padding-left:10px}.sources tr.sub th{padding:0}
-.sources .verdicts{grid-column:1/-1;flex-wrap:wrap;align-items:center}.sources td.verdicts::before{content:none}.sources .verdicts svg{flex:1;width:auto}
+.sources .verdicts{grid-column:1/-1;flex-wrap:wrap;align-items:center}.sources .verdicts svg{flex:1;width:auto}
 .sources .total{border-top:2px solid #9aa3ae}.total td{border:0}
 .funnel li:not(.defs){grid-template-columns:84px minmax(0,1fr) 108px;padding:7px 0;gap:8px}.bar{height:28px}.bar rect,.bar line{transform:scaleY(1.28)}
 .heat,.heat tbody,.heat th,.heat td{display:block}.heat thead{display:none}
@@ -106,7 +106,7 @@ header{display:block}.stamp{text-align:left;white-space:normal}h1{font-size:21px
 @page{size:A4;margin:9mm}
 body{max-width:none;width:1040px;padding:0;zoom:.7;-webkit-print-color-adjust:exact;print-color-adjust:exact}
 nav,details{display:none}.term{text-decoration:none}
-section,article,tr,.two,footer{break-inside:avoid}h2{break-after:avoid;margin-top:14px}
+section,article,tr,.two,footer{break-inside:avoid}.long{break-inside:auto}.long .sub,.long .total{break-before:avoid}h2{break-after:avoid;margin-top:14px}
 }
 `
 

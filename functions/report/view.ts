@@ -19,8 +19,12 @@ export function sentence(currency: string, ru: (f: Format) => string, en: (f: Fo
   return say(ru(formatFor('ru', currency)), en(formatFor('en', currency)))
 }
 
+/** Whole units of money, but € 8.48: of a price that small the rest matters. */
+export const priceText = (f: Format, price: number): string =>
+  f.money(price, price !== 0 && Math.abs(price) < 10 ? 2 : 0)
+
 export function valueText(f: Format, unit: Kpi['unit'], value: number): string {
-  if (unit === 'money') return f.money(value, value !== 0 && Math.abs(value) < 10 ? 2 : 0)
+  if (unit === 'money') return priceText(f, value)
   if (unit === 'share') return f.percent(value, unitDigits.share)
   const number = f.number(value, unitDigits[unit])
   if (unit === 'minutes') return `${number}\u00a0${f.language === 'ru' ? 'мин' : 'min'}`
@@ -62,15 +66,33 @@ export const reasonText = (view: Pick<View, 't'>, reason: string | null): string
   view.t((reason !== null && reasonWords[reason]) || noReason)
 
 /** Revenue over spend and the like divide money by money; money KPIs divide money by a count. */
-const moneyOverMoney: ReadonlySet<string> = new Set(['romi', 'romi_revenue', 'roas', 'drr', 'nrr', 'grr', 'ltv_to_cac'])
+const moneyOverMoney: ReadonlySet<string> = new Set([
+  'romi',
+  'romi_revenue',
+  'roas',
+  'drr',
+  'nrr',
+  'grr',
+  'ltv_to_cac',
+  'plan_attainment',
+])
+
+type Parts = Pick<Kpi, 'numerator' | 'denominator'>
+
+/** Both halves of a KPI in units of the currency where they are money, else as counted. */
+export function partsOf({ kpi, unit, numerator, denominator }: Pick<Kpi, 'kpi' | 'unit'> & Parts): Parts {
+  const isRatio = moneyOverMoney.has(kpi)
+  const units = (value: number | null, isMoney: boolean) => (value !== null && isMoney ? value / 1e6 : value)
+  return { numerator: units(numerator, isRatio || unit === 'money'), denominator: units(denominator, isRatio) }
+}
 
 /** «60 из 135» or «124 600 ₽ / 135»: the counts behind a ratio; empty where the KPI is no ratio. */
 export function partsText(f: Format, kpi: Kpi): string {
-  if (kpi.numerator === null || kpi.denominator === null) return ''
-  const money = (micros: number) => f.money(micros / 1e6)
-  if (moneyOverMoney.has(kpi.kpi)) return `${money(kpi.numerator)} / ${money(kpi.denominator)}`
-  if (kpi.unit === 'money') return `${money(kpi.numerator)} / ${f.number(kpi.denominator)}`
-  return `${f.number(kpi.numerator)} ${f.language === 'ru' ? 'из' : 'of'} ${f.number(kpi.denominator)}`
+  const { numerator, denominator } = partsOf(kpi)
+  if (numerator === null || denominator === null) return ''
+  if (moneyOverMoney.has(kpi.kpi)) return `${f.money(numerator)} / ${f.money(denominator)}`
+  if (kpi.unit === 'money') return `${f.money(numerator)} / ${f.number(denominator)}`
+  return `${f.number(numerator)} ${f.language === 'ru' ? 'из' : 'of'} ${f.number(denominator)}`
 }
 
 export const share = (part: number, whole: number): number | null => (whole > 0 ? part / whole : null)

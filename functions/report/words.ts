@@ -45,6 +45,7 @@ export const reasonWords: Readonly<Record<string, Text>> = {
   zero_denominator: say('делить не на что: в знаменателе ноль', 'nothing to divide by: the denominator is zero'),
   no_spend: say('нет расходов', 'no spend'),
   no_leads: say('нет лидов', 'no leads'),
+  no_mature_cohort: say('ни одна когорта ещё не созрела', 'no cohort is ripe yet'),
   no_visits: say('нет визитов', 'no visits'),
   no_deals: say('нет сделок', 'no deals'),
   no_payments: say('нет оплат', 'no payments'),

@@ -20,7 +20,6 @@ export function Stack({ parts }: { readonly parts: readonly StackPart[] }) {
               class={`v-${part.id}`}
               x={pct((starts[index] ?? 0) / whole)}
               width={pct(part.count / whole)}
-              height="12"
             />
           ),
       )}

@@ -32,7 +32,7 @@ export function missingRecords(data: MonthData): Decision[] {
           'Без заявок из CRM нет воронки, доли SQL и конверсии. Выгрузите лиды или сделки в файл и подключите его:',
           'Without requests from the CRM there is no funnel, SQL share or conversion. Export leads or deals to a file and connect it:',
         ),
-        'concord connect file leads.csv',
+        'npx concord connect file leads.csv',
       ),
     )
   }
@@ -45,7 +45,7 @@ export function missingRecords(data: MonthData): Decision[] {
           'Без расходов на рекламу не посчитать CPL, CAC и ROMI. Выгрузите статистику кабинета по дням и подключите её:',
           'Without ad spend CPL, CAC and ROMI can’t be told. Export the ad account’s statistics by day and connect it:',
         ),
-        'concord connect file spend.csv',
+        'npx concord connect file spend.csv',
       ),
     )
   }
@@ -58,7 +58,7 @@ export function missingRecords(data: MonthData): Decision[] {
           'Без них не видно, какие лиды стали клиентами и сколько они заплатили. Подключите выгрузку сделок:',
           'Without them nobody sees which leads became clients and what they paid. Connect an export of deals:',
         ),
-        'concord connect file deals.csv',
+        'npx concord connect file deals.csv',
       ),
     )
   }
@@ -71,7 +71,7 @@ export function missingRecords(data: MonthData): Decision[] {
           'По соглашению сделка выиграна, когда она оплачена: без оплат не узнать ни клиентов, ни выручку. Подключите выгрузку оплат:',
           'By the agreement a deal is won when it is paid: without payments neither clients nor revenue can be told. Connect an export of payments:',
         ),
-        'concord connect file payments.csv',
+        'npx concord connect file payments.csv',
       ),
     )
   }

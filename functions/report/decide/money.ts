@@ -1,5 +1,6 @@
 import type { Kpi, MonthData, SourceRow } from '#report/month-data.ts'
 import type { Format } from '#shared/i18n/format.ts'
+import { campaignTitle } from '../campaign-name.ts'
 import { judged, planRows } from '../kpi-rows.ts'
 import { deviationText, planText, sentence, valueText } from '../view.ts'
 import { ofDealForms, statusWords } from '../words.ts'
@@ -77,7 +78,8 @@ export function wastedSpend(data: MonthData): Decision[] {
   const { currency } = data.company
   const list = (f: Format) => {
     const named = sorted.slice(0, shown).map((row) => {
-      const name = `${row.label[f.language]}${row.campaign === null ? '' : `, ${f.quote(row.campaignName ?? row.campaign)}`}`
+      const campaign = campaignTitle(row)
+      const name = `${row.label[f.language]}${campaign === null ? '' : `, ${f.quote(campaign)}`}`
       return `${name}: ${f.micros(row.spend ?? 0n)}`
     })
     const more = sorted.length - named.length

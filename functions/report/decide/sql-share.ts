@@ -1,5 +1,6 @@
 import type { Kpi, MonthData, SourceRow } from '#report/month-data.ts'
 import type { Format } from '#shared/i18n/format.ts'
+import { campaignTitle } from '../campaign-name.ts'
 import { judged } from '../kpi-rows.ts'
 import { costPer, planText, sentence, share } from '../view.ts'
 import { statusWords } from '../words.ts'
@@ -108,8 +109,7 @@ const cheapCpl = (data: MonthData): number | null => {
   return cpl && cpl.value !== null && (cpl.status === 'on_plan' || cpl.status === 'no_plan') ? cpl.value : null
 }
 
-const nameOf = (f: Format, row: SourceRow) =>
-  `${row.label[f.language]}, ${f.quote(row.campaignName ?? row.campaign ?? '—')}`
+const nameOf = (f: Format, row: SourceRow) => `${row.label[f.language]}, ${f.quote(campaignTitle(row) ?? '—')}`
 
 const reasonOf = (data: MonthData, row: SourceRow) =>
   data.rejects.find((reject) => reject.channel === row.channel && reject.campaign === row.campaign)

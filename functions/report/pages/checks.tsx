@@ -1,13 +1,8 @@
 import type { Check, Leak } from '#report/month-data.ts'
-import { say, type Text } from '#shared/i18n/text.ts'
+import { say } from '#shared/i18n/text.ts'
+import { leakWords } from '../leak-words.ts'
 import type { View } from '../view.ts'
 import { rowForms } from '../words.ts'
-
-const leakWords: Readonly<Record<string, Text>> = {
-  spend_without_leads: say('расход без заявок', 'spend without requests'),
-  leads_without_campaign: say('заявки без кампании', 'requests without a campaign'),
-  leads_without_origin: say('заявки без источника', 'requests without an origin'),
-}
 
 function CheckLine({ view, check }: { readonly view: View; readonly check: Check }) {
   const { f, t } = view

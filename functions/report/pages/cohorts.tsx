@@ -13,14 +13,18 @@ const words = {
   unreached: say('ещё не наступило', 'not reached yet'),
   none: say('нет лидов: сравнивать когорты не из чего', 'no leads, so no cohorts'),
   note: say(
-    'Накопленная доля валидных лидов, ставших клиентами, %; столбец — возраст в месяцах. * — возраст ещё идёт, сделки могут прийти. Штриховка — ещё не наступило. С планом сравнивается только созревшая когорта.',
-    'Cumulative share of valid leads that became clients, %; a column is the age in months. * still running, deals may arrive. Hatched is not reached yet. Only a ripe cohort is held against the plan.',
+    'Накопленная доля валидных лидов, ставших клиентами, %; столбец — возраст в месяцах. Штриховка — ещё не наступило. С планом сравнивается только созревшая когорта.',
+    'Cumulative share of valid leads that became clients, %; a column is the age in months. Hatched is not reached yet. Only a ripe cohort is held against the plan.',
   ),
+  running: say('* — возраст ещё идёт, сделки могут прийти.', '* still running, deals may arrive.'),
   blindNote: say(
     '«Не записывали»: тогда источник ещё не отмечал сделки.',
     '“Not recorded”: the source did not note deals then.',
   ),
 }
+
+/** A cohort that is not ripe yet never reads 100 %. */
+const almost = 0.99
 
 function cellOf(view: View, cell: CohortCell | undefined, isBlind: boolean, top: number): HeatCell {
   const value = cell ? share(cell.reached, cell.leads) : null
@@ -32,7 +36,7 @@ function cellOf(view: View, cell: CohortCell | undefined, isBlind: boolean, top:
 function noteOf({ f, t }: View, cohort: Cohort): string {
   if (cohort.isBlind) return t(words.blind)
   if (cohort.isPublishable) return t(words.ripe)
-  return cohort.maturity === null ? '—' : f.percent(cohort.maturity, 0)
+  return cohort.maturity === null ? '—' : f.percent(Math.min(cohort.maturity, almost), 0)
 }
 
 function rowOf(view: View, cohort: Cohort, ages: readonly number[], top: number): HeatRow {
@@ -58,6 +62,7 @@ export function Cohorts(view: View) {
   const oldest = Math.max(0, ...filled.flatMap((cohort) => cohort.cells.map((cell) => cell.age)))
   const ages = Array.from({ length: oldest + 1 }, (_, age) => age)
   const visible = filled.filter((cohort) => !cohort.isBlind).flatMap((cohort) => cohort.cells)
+  const isRunning = visible.some((cell) => !cell.isComplete)
   const top = Math.max(0, ...visible.map((cell) => share(cell.reached, cell.leads) ?? 0))
   return (
     <section>
@@ -74,7 +79,8 @@ export function Cohorts(view: View) {
             unreached={t(words.unreached)}
           />
           <p class="note">
-            {t(words.note)} {filled.some((cohort) => cohort.isBlind) && t(words.blindNote)}
+            {t(words.note)} {isRunning && t(words.running)}{' '}
+            {filled.some((cohort) => cohort.isBlind) && t(words.blindNote)}
           </p>
         </>
       )}

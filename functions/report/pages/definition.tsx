@@ -18,9 +18,10 @@ export function labelOf({ f, t, data }: View, kpi: Kpi): string {
   const ripens = data.kpis.some((row) => row.kpi === kpi.kpi && row.basis === 'mature_cohort')
   if (!ripens) return label
   if (kpi.basis === 'period') return `${label}, ${t(basisWords.period ?? kpi.label)}`
-  const month = f.monthShort(kpi.cohortMonth ?? data.month)
-  const which = kpi.basis === 'mature_cohort' ? say('зрелая когорта', 'mature cohort') : say('когорта', 'cohort')
-  return `${label}, ${t(which)} ${month}`
+  const isMature = kpi.basis === 'mature_cohort'
+  const month = kpi.cohortMonth ?? (isMature ? null : data.month)
+  const which = isMature ? say('зрелая когорта', 'mature cohort') : say('когорта', 'cohort')
+  return `${label}, ${t(which)}${month === null ? '' : ` ${f.monthShort(month)}`}`
 }
 
 export const ownerOf = ({ t }: View, kpi: Kpi): string => {

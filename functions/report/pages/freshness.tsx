@@ -34,9 +34,8 @@ function Source({ view, rows }: { readonly view: View; readonly rows: readonly H
     .at(-1)
   const late = lateRows.map((row) => {
     const words = recordWords[row.record]
-    const lag =
-      row.lagDays === null ? '' : ` ${t(say('отстают на', 'lag by'))} ${f.count(row.lagDays, dayForms[f.language])}`
-    return `${words ? t(words) : row.record}${lag}`
+    const days = f.count(row.lagDays ?? 0, dayForms[f.language])
+    return `${words ? t(words) : row.record}: ${t(say(`отставание ${days}`, `${days} late`))}`
   })
   return (
     <span>

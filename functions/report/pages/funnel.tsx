@@ -18,9 +18,11 @@ function planOf({ data }: View, kpi: string | undefined): number | null {
   return row?.comparison === 'min' ? row.low : null
 }
 
-function missOf({ f }: View, count: number, plan: number | null): FunnelBar['miss'] {
-  if (plan === null || count >= plan) return null
-  return { text: `▼ ${f.signedNumber(count - plan)}`, tone: 'off' }
+/** Marked only where the KPI itself is: a month that is still running misses nothing yet. */
+function missOf({ f, data }: View, kpi: string | undefined, count: number): FunnelBar['miss'] {
+  const row = kpi ? judged(data, kpi) : undefined
+  if (row?.status !== 'below' || row.low === null || count >= row.low) return null
+  return { text: `▼ ${f.signedNumber(count - row.low)}`, tone: 'off' }
 }
 
 interface Step {
@@ -65,7 +67,6 @@ function barsOf(view: View): FunnelBar[] {
   return steps.map((step, index) => {
     const before = steps[index - 1]
     const part = before ? share(step.count, before.count) : null
-    const plan = planOf(view, step.kpi)
     return {
       id: step.id,
       label: step.label,
@@ -73,8 +74,8 @@ function barsOf(view: View): FunnelBar[] {
       countText: f.number(step.count),
       shareText: part === null ? '' : f.percent(part),
       zone: zoneOf(step.owner, index <= handoffAt),
-      plan,
-      miss: missOf(view, step.count, plan),
+      plan: planOf(view, step.kpi),
+      miss: missOf(view, step.kpi, step.count),
       handoff: step.isHandoff ? t(say('передача: дальше отвечают продажи', 'hand-off: sales’ from here')) : null,
     }
   })

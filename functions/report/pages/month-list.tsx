@@ -22,6 +22,7 @@ export function renderMonthList(months: readonly string[], languages: readonly L
           <li key={month}>
             {languages.map((language) => (
               <span key={language} lang={language}>
+                {language !== first && '· '}
                 <a href={`${month}/${language === first ? 'index.html' : `index.${language}.html`}`}>
                   {capital(formatFor(language, 'RUB').month(month))}
                 </a>{' '}

@@ -13,7 +13,7 @@ export function ShareSection({ f, t, data }: View) {
       label: f.monthWord(point.month),
       value: point.value,
       isRipe: point.isRipe,
-      isOff: point.value !== null && point.target !== null && point.value < point.target,
+      isOff: point.isRipe && point.value !== null && point.target !== null && point.value < point.target,
       title: `${f.month(point.month)}: ${point.value === null ? '—' : f.percent(point.value)} (${counts})`,
     }
   })

@@ -24,7 +24,8 @@ export async function readKpis(query: Query, month: string): Promise<Kpi[]> {
   return rows.map(kpiOf)
 }
 
-function kpiOf(row: Row): Kpi {
+/** A row of fct_kpi; words of dim_kpi that it lacks stay empty. */
+export function kpiOf(row: Row): Kpi {
   const kpi = textOf(row, 'kpi') ?? ''
   return {
     kpi,
@@ -49,9 +50,16 @@ function kpiOf(row: Row): Kpi {
     status: (textOf(row, 'status') ?? 'no_data') as KpiStatus,
     maturity: numberOf(row, 'maturity'),
     cohortMonth: textOf(row, 'cohort_month'),
-    reason: textOf(row, 'reason'),
+    reason: reasonOf(row),
     agreement: textOf(row, 'agreement') ?? '',
   }
+}
+
+/** Where no cohort has ripened there may be leads all the same: the first months of a company. */
+function reasonOf(row: Row): string | null {
+  const isUnripe = row.basis === 'mature_cohort' && textOf(row, 'cohort_month') === null
+  const reason = textOf(row, 'reason')
+  return isUnripe && reason === 'no_leads' ? 'no_mature_cohort' : reason
 }
 
 const historyMonths = 14
