@@ -37,7 +37,7 @@ const broken = (where: string) => (month: string) =>
     leads.url
   from fct_sla as clocks
   inner join fct_leads as leads on leads.lead_id = clocks.lead_id
-  where leads.cohort_month = ${quoteText(month)} and clocks.status = 'broken' and ${where}
+  where substr(cast(clocks.started_at as varchar), 1, 7) = ${quoteText(month)} and clocks.status = 'broken' and ${where}
   order by clocks.working_minutes - clocks.limit_minutes desc, clocks.lead_id asc limit ${shown}`
 
 const kinds: readonly Kind[] = [
