@@ -3,6 +3,7 @@ import type { Fence } from '#shared/state/state.ts'
 import { type Connection, isFile } from './connections.ts'
 import { dryStores } from './dry-stores.ts'
 import { syncConnection } from './files/sync-connection.ts'
+import { leftItems } from './left-items.ts'
 import { forgetLost, hasRecords } from './lost-records.ts'
 import { isOtherMapping, noteMadeBy, otherMapping, readMadeBy, refuseOtherOwner, withDroppedWords } from './made-by.ts'
 import { type Outside, realOutside } from './outside.ts'
@@ -48,6 +49,7 @@ async function runSystem(rt: Runtime, connection: SourceConnection, options: Run
     await noteMadeBy(rt, connection, { ...noted, hasRecords: made?.hasRecords || (await hasRecords(rt, connection)) })
   }
   const isMixed = lost.length === 0 && isOtherMapping(made, connection) && !(isAll && fullRefresh)
-  const warnings = [...lost, ...pulled.warnings, ...(isMixed ? [otherMapping(connection)] : [])]
+  const left = isAll && fullRefresh ? await leftItems(stores, connection, pulled.items ?? new Map()) : []
+  const warnings = [...lost, ...pulled.warnings, ...(isMixed ? [otherMapping(connection)] : []), ...left]
   return { ...pulled, warnings }
 }

@@ -2,7 +2,7 @@ import type { Problem } from '#shared/errors.ts'
 import { isHttpError, ReauthoriseError, StopForTodayError } from '#shared/errors-http.ts'
 import type { Text } from '#shared/i18n/text.ts'
 import { OutOfTime, type PullRuntime } from '../outside.ts'
-import type { Source } from '../source.ts'
+import type { Item, Source } from '../source.ts'
 import { firstDay, type SourceConnection } from '../source-connection.ts'
 import type { SyncSummary } from '../summary.ts'
 import { pullItems } from './items.ts'
@@ -21,6 +21,8 @@ export interface Pulled {
   readonly summary: SyncSummary
   /** What a reader of the numbers must know. */
   readonly warnings: readonly Text[]
+  /** By resource: whom it is asked for now. */
+  readonly items?: ReadonlyMap<string, readonly Item[]>
 }
 
 /**
@@ -48,11 +50,13 @@ export async function pullConnection(
     startedAt: tour.wish.startedAt,
   }
   const tallies: Tally[] = []
+  const asked = new Map<string, readonly Item[]>()
   const answer = (done: boolean, resumeAt?: number): Pulled => ({
     done,
     resumeAt,
     summary: summariseTallies(connection, tallies, options.dryRun ?? false),
     warnings: tallies.flatMap((tally) => tally.warnings),
+    items: asked,
   })
   const context = { rt, source, connection, exchange, options, key: await companyKey(rt, source, connection) }
   const resumeAt: number[] = []
@@ -66,6 +70,7 @@ export async function pullConnection(
         const items = (await source.resources[name]!.items?.(ioOf(exchange, facts, async () => undefined))) ?? [
           { id: '' },
         ]
+        asked.set(name, items)
         const rests = await pullItems(context, { name, facts, tally, wanted, items, tour })
         resumeAt.push(...rests)
       })
