@@ -75,6 +75,10 @@ describe('the page to sign', () => {
     }
   })
 
+  it('keeps a sign and its number on one line', () => {
+    for (const text of ['≥\u00a0120', 'в срок ≥\u00a0']) expect(page()).toContain(text)
+  })
+
   it('needs nothing from outside and lets nobody write markup into it', () => {
     const agreement = structuredClone(newer.agreement)
     Object.assign(agreement.company, { name: '<script>alert(1)</script> & "Ко"' })

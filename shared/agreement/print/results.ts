@@ -10,6 +10,9 @@ import type { Agreement } from '../schema.ts'
 import { type Html, html } from './html.ts'
 import { tableSection } from './sections.ts'
 
+/** A sign and its number stand on one line. */
+const held = (text: string): string => text.replaceAll(' ', '\u00a0')
+
 /** The first month's targets, and which later months differ. */
 export function planSection(loaded: LoadedAgreement, language: Language): Html {
   const { agreement } = loaded
@@ -21,7 +24,7 @@ export function planSection(loaded: LoadedAgreement, language: Language): Html {
     const kpi = findKpi(id)!
     const label = agreement.kpi?.agreed[id]?.label ?? kpi.label
     const goal = targetText(kpi, target, agreement.company.currency)
-    return [html`<b>${label[language]}</b>`, sideText(owners.get(id) ?? kpi.zone)[language], goal[language]]
+    return [html`<b>${label[language]}</b>`, sideText(owners.get(id) ?? kpi.zone)[language], held(goal[language])]
   })
   const section = tableSection(
     say(`5. План на ${monthText(first).ru}`, `5. Plan for ${monthText(first).en}`),
@@ -58,7 +61,7 @@ function changedMonth(agreement: Agreement, first: string, month: string) {
     changed
       .map(([id, target]) => {
         const kpi = findKpi(id)!
-        return `${kpi.label[language]} ${targetText(kpi, target, agreement.company.currency)[language]}`
+        return `${kpi.label[language]} ${held(targetText(kpi, target, agreement.company.currency)[language])}`
       })
       .join(', ')
   return say(`${capital(monthText(month).ru)}: ${inLanguage('ru')}.`, `${monthText(month).en}: ${inLanguage('en')}.`)
@@ -67,12 +70,12 @@ function changedMonth(agreement: Agreement, first: string, month: string) {
 export function bonusSection({ agreement }: LoadedAgreement, language: Language): Html {
   const roles = Object.entries(agreement.bonus ?? {}).map(([role, { weights, threshold, cap, gates }]) => {
     const shares = Object.entries(weights)
-      .map(([id, { weight }]) => `${findKpi(id)!.label[language]} ${weight}`)
+      .map(([id, { weight }]) => `${findKpi(id)!.label[language]}\u00a0${weight}`)
       .join(', ')
     const gate = Object.entries(gates)
       .map(([id, target]) => {
         const kpi = findKpi(id)!
-        return `${kpi.label[language]} ${targetText(kpi, target, agreement.company.currency)[language]}`
+        return `${kpi.label[language]} ${held(targetText(kpi, target, agreement.company.currency)[language])}`
       })
       .join(', ')
     const limits = say(

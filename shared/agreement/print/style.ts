@@ -9,7 +9,7 @@ p { margin: .6mm 0 }
 .sub { margin-bottom: 1mm; color: #333 }
 .columns { display: grid; grid-template-columns: 1fr 1fr; gap: 0 6mm; align-items: start }
 table { border-collapse: collapse; width: 100% }
-td, th { text-align: left; vertical-align: top; padding: .45mm 1mm .45mm 0; border-bottom: .3pt solid #aaa; font-weight: normal }
+td, th { text-align: left; vertical-align: top; padding: .45mm 2mm .45mm 0; border-bottom: .3pt solid #aaa; font-weight: normal }
 th { color: #333 }
 td.number, th.number { text-align: right; white-space: nowrap; padding-right: 0 }
 b { font-weight: 600 }
