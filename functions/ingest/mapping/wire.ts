@@ -1,8 +1,10 @@
 import * as z from 'zod'
-import { say } from '#shared/i18n/text.ts'
 import { readDecimal, readNumber } from '#shared/numbers/number.ts'
-import { epochDay, instantOf } from '#shared/numbers/zone.ts'
-import { BadValue } from './mapped.ts'
+import { epochDay } from '#shared/numbers/zone.ts'
+import { bad, type Given, nothing } from './given.ts'
+
+export { bad } from './given.ts'
+export { instant, unix } from './instant.ts'
 
 /** A text, number (read as text) or boolean; absent, null and '' are null. In one step: rows are made of little else. */
 export const text = z.transform((value: unknown, { issues }): string | null => {
@@ -22,11 +24,6 @@ export const list = <T extends z.ZodType>(item: T) =>
 
 const isEmptyObject = (value: unknown) =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0
-
-type Given = string | null | undefined
-
-const nothing = (value: Given): value is null | undefined | '' | '--' =>
-  value === null || value === undefined || value === '' || value === '--'
 
 /** JSON writes large doubles as `1.2E7`; the point moves, no digit is lost. */
 function expanded(value: string): string {
@@ -92,47 +89,3 @@ export function day(column: string, value: Given): string | null {
 /** A report names the same few days in every row. */
 const knownDays = new Map<string, string>()
 const mostKnownDays = 10_000
-
-const from = Date.UTC(1990, 0, 1)
-const until = Date.UTC(2100, 0, 1)
-
-/** Unix seconds → epoch ms; 0 is "never". */
-export function unix(column: string, value: Given): number | null {
-  if (nothing(value) || value === '0') return null
-  return inRange(column, /^\d{1,11}$/.test(value) ? Number(value) * 1000 : Number.NaN)
-}
-
-/** ISO with an offset, or (with `zone`) a local `2026-08-01 10:00:00` → epoch ms. */
-export function instant(column: string, value: Given, zone?: string): number | null {
-  if (nothing(value)) return null
-  const parts = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(Z|[+-]\d\d:?\d\d)?$/.exec(value)
-  if (!parts) throw bad('DATE', column)
-  const [, year, month, date, hour, minute, second = '0', fraction = '', offset] = parts
-  const epoch = epochDay(Number(year), Number(month), Number(date))
-  const time = timeOfDay(Number(hour), Number(minute), Number(second))
-  const shift = offset === undefined ? 0 : offsetMs(offset)
-  if (epoch === undefined || time === undefined || shift === undefined || (!offset && !zone)) throw bad('DATE', column)
-  const ms = time + Number(fraction.padEnd(3, '0').slice(0, 3))
-  return inRange(column, offset ? epoch * 86_400_000 + ms - shift : instantOf(epoch, ms, zone!))
-}
-
-/** In ms; undefined: no clock shows it. */
-function timeOfDay(hour: number, minute: number, second: number): number | undefined {
-  if (hour > 23 || minute > 59 || second > 60) return undefined
-  return ((hour * 60 + minute) * 60 + second) * 1000
-}
-
-function offsetMs(offset: string): number | undefined {
-  if (offset === 'Z') return 0
-  const [, sign, hours, minutes] = /^([+-])(\d\d):?(\d\d)$/.exec(offset)!
-  if (Number(hours) > 14 || Number(minutes) > 59) return undefined
-  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000
-}
-
-function inRange(column: string, ms: number): number {
-  if (!(ms >= from && ms < until)) throw bad('DATE', column)
-  return ms
-}
-
-export const bad = (code: 'NUMBER' | 'DATE' | 'RANGE', column: string): BadValue =>
-  new BadValue(code, column, say(`Поле ${column} не читается.`, `The field ${column} can't be read.`))
