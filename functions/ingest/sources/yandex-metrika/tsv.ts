@@ -13,7 +13,7 @@ export function tableOf(text: string): { readonly header: readonly string[]; rea
   const lines = text
     .replace(/^\ufeff/, '')
     .split('\n')
-    .map((line) => line.replace(/\r$/, ''))
+    .map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line))
   const [first = ''] = lines
   const header = first.split('\t')
   const rows = lines.slice(1).filter((line) => line !== '' && line !== first)

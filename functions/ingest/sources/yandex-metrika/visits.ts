@@ -45,10 +45,10 @@ function namesOf(header: readonly string[], columns: readonly string[], { attrib
 /** A line with another number of cells is not guessed at: it goes to quarantine. Arrays are unescaped by their reader. */
 function named(columns: readonly string[], cells: readonly string[]): Readonly<Record<string, unknown>> {
   if (cells.length !== columns.length) return { cells: cells.length }
-  const row: Record<string, string> = {}
+  const row: Record<string, string | null> = {}
   for (let i = 0; i < columns.length; i++) {
     const cell = cells[i]!
-    row[columns[i]!] = cell.startsWith('[') ? cell : cellText(cell)
+    row[columns[i]!] = cell.startsWith('[') ? cell : cellText(cell) || null
   }
   return row
 }
