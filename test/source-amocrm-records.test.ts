@@ -194,6 +194,20 @@ describe('amoCRM: fields of the account', () => {
     expect(new Set(said.map(({ given_at }) => given_at)).size).toBe(1)
   })
 
+  it('its owner replaced: the version that names the former one stays, for the clocks that ran then', async () => {
+    const { world, bench } = await opened()
+    await using _ = bench
+    const lead = world.lists.leads![1]!
+    await bench.pull()
+    bench.clock.time += 3_600_000
+    Object.assign(lead, { responsible_user_id: 777, updated_at: Math.floor(bench.clock.time / 1000) })
+    bench.clock.time += 3_600_000
+    await bench.pull()
+    const versions = (await bench.rows('lead')).filter(({ lead_id }) => lead_id === lead.id)
+    const byTime = versions.toSorted((a, b) => Number(a.updated_at) - Number(b.updated_at))
+    expect(byTime.map(({ responsible }) => responsible === '777')).toEqual([false, true])
+  })
+
   it('may hold why a deal was lost: then that is no criterion', () => {
     const found = rows(mapped.replace('reason: "8"', 'lost_reason: "8"'))
     expect(found[1]!.row).toMatchObject({ lost_reason: 'Не наш регион' })

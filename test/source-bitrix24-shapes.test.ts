@@ -84,6 +84,25 @@ it('in a portal without leads a deal names itself as the request', () => {
   ])
 })
 
+it('a criterion that was emptied in the deal is emptied where the deal had noted it', () => {
+  const read = (UF_CRM_REGION: string | null) => {
+    const row = { ID: '9', DATE_CREATE: '2026-07-05T10:00:00+03:00', LEAD_ID: '7', UF_CRM_REGION }
+    const { rows } = readCase(
+      bitrix24,
+      bitrix24Setting.yaml(''),
+      { resource: 'deals' },
+      JSON.stringify({ result: [row] }),
+    )
+    const found = rows.find(({ record, row }) => record === 'lead_field' && row.field === 'region')?.row
+    return [found?.lead_id, found?.value_text, found?.noted_at]
+  }
+  const then = Date.UTC(2026, 6, 5, 7)
+  expect([read('Тверь'), read('')]).toEqual([
+    ['7', 'Тверь', then],
+    ['7', null, then],
+  ])
+})
+
 it('a deal whose lead is 0 may still name the lead that it comes from', () => {
   const row = { id: 9, createdTime: '2026-07-01T10:00:00+03:00', leadId: 0, parentId1: 7, contactId: 0 }
   const asked = { resource: 'items', item: { id: '2', facts: { as: 'deal' } } }

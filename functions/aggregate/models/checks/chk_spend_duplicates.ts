@@ -7,8 +7,8 @@ export const chkSpendDuplicates = defineModel({
   sql,
   severity: 'warn',
   about: {
-    ru: 'В расходе есть точные копии строк',
-    en: 'Spend holds exact copies of rows',
+    ru: 'Дни источников, в расходе которых есть точные копии строк (сколько их — в copies)',
+    en: 'Days of a source on which spend holds exact copies of rows (how many: copies)',
   },
   grain: ['date', 'source', 'account'],
   columns: {

@@ -7,8 +7,8 @@ export const chkUnmappedStage = defineModel({
   sql,
   severity: 'warn',
   about: {
-    ru: 'Этапа CRM нет в соглашении: он считается открытым лидом',
-    en: 'A CRM stage is not in the agreement: it counts as an open lead',
+    ru: 'Этапа CRM нет в соглашении: он считается открытым лидом, пока не назван в funnel: map:',
+    en: 'A CRM stage is not in the agreement: it counts as an open lead until funnel: map: names it',
   },
   grain: ['source', 'pipeline', 'crm_stage'],
   columns: {

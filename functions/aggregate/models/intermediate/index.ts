@@ -22,6 +22,7 @@ import { intDealOutcome } from './int_deal_outcome.ts'
 import { intDealPerson } from './int_deal_person.ts'
 import { intDealStage } from './int_deal_stage.ts'
 import { intFeed } from './int_feed.ts'
+import { intFirstStage } from './int_first_stage.ts'
 import { intFunnelCohort } from './int_funnel_cohort.ts'
 import { intFunnelEvent } from './int_funnel_event.ts'
 import { intFunnelPart } from './int_funnel_part.ts'
@@ -89,9 +90,11 @@ import { intSpendCopy } from './int_spend_copy.ts'
 import { intSpendRow } from './int_spend_row.ts'
 import { intStageCount } from './int_stage_count.ts'
 import { intStageEntry } from './int_stage_entry.ts'
+import { intStageOutcome } from './int_stage_outcome.ts'
 import { intStagePlace } from './int_stage_place.ts'
 import { intStageStay } from './int_stage_stay.ts'
 import { intStageUse } from './int_stage_use.ts'
+import { intTrafficDay } from './int_traffic_day.ts'
 import { intVisitDay } from './int_visit_day.ts'
 import { intWorkHour } from './int_work_hour.ts'
 
@@ -119,6 +122,7 @@ export const intermediate: readonly ModelDefinition[] = [
   intDealPerson,
   intDealStage,
   intFeed,
+  intFirstStage,
   intFunnelCohort,
   intFunnelEvent,
   intFunnelPart,
@@ -186,9 +190,11 @@ export const intermediate: readonly ModelDefinition[] = [
   intSpendCopy,
   intStageCount,
   intStageEntry,
+  intStageOutcome,
   intStagePlace,
   intStageStay,
   intStageUse,
+  intTrafficDay,
   intVisitDay,
   intWorkHour,
 ]

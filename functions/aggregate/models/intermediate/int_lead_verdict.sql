@@ -8,8 +8,8 @@ with acts as (
         coalesce(agr_verdict.verdict, stg_verdict.crm_verdict) as verdict,
         coalesce(rejected.reason, lost.reason, stg_verdict.crm_reason) as reason,
         row_number() over (
-            partition by int_lead.lead_id, stg_verdict.act
-            order by stg_verdict.given_local desc, stg_verdict.crm_verdict, stg_verdict.crm_reason
+            partition by int_lead.lead_id, case when stg_verdict.act = 'dispute' then 'accept' else stg_verdict.act end
+            order by stg_verdict.given_local desc, stg_verdict.act desc, stg_verdict.crm_verdict, stg_verdict.crm_reason
         ) as recency
     from stg_verdict
     left join map_merge on map_merge.entity = 'lead' and map_merge.id = stg_verdict.lead_id
@@ -38,7 +38,7 @@ newest as (
         max(case when recency = 1 and act = 'verdict' then reason end) as reason,
         max(case when act = 'verdict' then given_local end) as verdict_at,
         max(case when recency = 1 and act = 'decide' then verdict end) as decision,
-        count_if(recency = 1 and act in ('accept', 'dispute')) as answers,
+        count_if(act in ('accept', 'dispute')) as answers,
         count_if(recency = 1 and act = 'accept') as accepts,
         min(case when act = 'verdict' then given_local end) as first_verdict_at,
         min(case when act in ('accept', 'dispute') and given_local >= newest_verdict_at then given_local end) as replied_at
@@ -56,7 +56,7 @@ final as (
         cast(coalesce(decision, verdict) as varchar) as final_verdict,
         cast(answers > 0 or decision is not null as boolean) as is_reviewed,
         cast(
-            case when decision is not null then decision = verdict else accepts > 0 and accepts = answers end as boolean
+            case when decision is not null then decision = verdict else accepts > 0 end as boolean
         ) as is_agreed,
         cast(coalesce(decision <> verdict, false) as boolean) as is_overturned,
         cast(first_verdict_at as timestamp(3)) as first_verdict_at,

@@ -1,10 +1,16 @@
 -- grain: one row per entry into a CRM stage, read by the agreement of its day; lead_id where the entity belongs to a lead
-with changes as (
+with told as (
+    select source, entity, entity_id, changed_local, month, pipeline, to_stage from stg_stage_change
+    union all
+    select source, entity, entity_id, changed_local, month, pipeline, to_stage from int_first_stage
+),
+
+changes as (
     select
-        stg_stage_change.*,
-        coalesce(map_merge.survivor_id, stg_stage_change.entity_id) as survivor_id
-    from stg_stage_change
-    left join map_merge on map_merge.entity = stg_stage_change.entity and map_merge.id = stg_stage_change.entity_id
+        told.*,
+        coalesce(map_merge.survivor_id, told.entity_id) as survivor_id
+    from told
+    left join map_merge on map_merge.entity = told.entity and map_merge.id = told.entity_id
 ),
 
 final as (

@@ -1,18 +1,18 @@
--- grain: one row per day, channel and campaign with visits; sums of traffic count only where the source gives no visits
-with sources as (
-    select distinct source, account from stg_visit
-),
-
-seen as (
-    select month, started_date as date, origin_key, utm_campaign as campaign_key, sum(visits) as visits
+-- grain: one row per day, channel and campaign with visits: single ones, or sums of traffic on the days that have only those
+with seen as (
+    select stg_visit.month, stg_visit.started_date as date, stg_visit.origin_key, stg_visit.utm_campaign as campaign_key,
+        sum(stg_visit.visits) as visits
     from stg_visit
-    group by month, started_date, origin_key, utm_campaign
+    left join int_traffic_day as summed
+        on summed.source = stg_visit.source and summed.account = stg_visit.account and summed.date = stg_visit.started_date
+    where summed.date is null
+    group by stg_visit.month, stg_visit.started_date, stg_visit.origin_key, stg_visit.utm_campaign
     union all
     select stg_traffic.month, stg_traffic.date, stg_traffic.origin_key, stg_traffic.utm_campaign as campaign_key,
         sum(stg_traffic.sessions) as visits
     from stg_traffic
-    left join sources on sources.source = stg_traffic.source and sources.account = stg_traffic.account
-    where sources.source is null
+    inner join int_traffic_day as summed
+        on summed.source = stg_traffic.source and summed.account = stg_traffic.account and summed.date = stg_traffic.date
     group by stg_traffic.month, stg_traffic.date, stg_traffic.origin_key, stg_traffic.utm_campaign
 ),
 

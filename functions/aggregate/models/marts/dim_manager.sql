@@ -1,8 +1,10 @@
--- grain: one row per person responsible for a lead or a deal, as the CRM calls them
+-- grain: one row per person who is responsible for a lead or a deal, or was for a lead, as the CRM calls them
 with people as (
     select manager, source, 1 as leads, 0 as deals from int_lead
     union all
     select manager, source, 0 as leads, 1 as deals from int_deal where not is_lead
+    union all
+    select manager, source, 0 as leads, 0 as deals from stg_lead_owner
 ),
 
 names as (

@@ -1,14 +1,32 @@
 -- grain: one row per lead and agreed clock that started for it. not_due: what it waited for became needless before the limit;
--- unknown: the calendar doesn't reach, or the event has no date. Minutes run on the clock's own time, working or wall
+-- unknown: the calendar doesn't reach, or the event has no date. Minutes run on the clock's own time, working or wall.
+-- Of a lead that changed hands answers who held it until the clock stopped or, before that, its limit passed: nobody, where
+-- nobody did. What was kept then counts for who has it now
 with measured as (
     select
         clocks.*,
         times.seconds,
         times.due_at,
-        times.seconds <= clocks.limit_minutes * 60 as is_within
+        times.seconds <= clocks.limit_minutes * 60 as is_within,
+        case when times.due_at < clocks.ended_at then times.due_at else clocks.ended_at end as judged_at
     from int_sla_clock as clocks
     left join int_interval_time as times
         on times.kind = 'sla' and times.entity_id = clocks.lead_id and times.name = clocks.clock
+),
+
+held as (
+    select
+        measured.*,
+        case
+            when owners.lead_id is null then measured.manager
+            when owners.manager is null and measured.ending = 'stopped' and measured.is_within then measured.manager
+            else owners.manager
+        end as holder
+    from measured
+    left join stg_lead_owner as owners
+        on owners.lead_id = measured.lead_id
+        and (owners.since_local is null or owners.since_local < measured.judged_at)
+        and (owners.till_local is null or owners.till_local >= measured.judged_at)
 ),
 
 final as (
@@ -17,7 +35,7 @@ final as (
         cast(clock as varchar) as clock,
         cast(to_event as varchar) as to_event,
         cast(owner as varchar) as owner,
-        cast(manager as varchar) as manager,
+        cast(holder as varchar) as manager,
         cast(started_at as timestamp(3)) as started_at,
         cast(due_at as timestamp(3)) as due_at,
         cast(stopped_at as timestamp(3)) as stopped_at,
@@ -33,7 +51,7 @@ final as (
                 else 'broken'
             end as varchar
         ) as status
-    from measured
+    from held
 )
 
 select * from final

@@ -8,6 +8,8 @@ import { stgDictionary } from './stg_dictionary.ts'
 import { stgLead } from './stg_lead.ts'
 import { stgLeadChanged } from './stg_lead_changed.ts'
 import { stgLeadField } from './stg_lead_field.ts'
+import { stgLeadHanded } from './stg_lead_handed.ts'
+import { stgLeadOwner } from './stg_lead_owner.ts'
 import { stgMerge } from './stg_merge.ts'
 import { stgPayment } from './stg_payment.ts'
 import { stgRate } from './stg_rate.ts'
@@ -29,6 +31,8 @@ export const staging: readonly ModelDefinition[] = [
   stgLead,
   stgLeadChanged,
   stgLeadField,
+  stgLeadHanded,
+  stgLeadOwner,
   stgMerge,
   stgPayment,
   stgRate,

@@ -1,12 +1,20 @@
--- grain: one row per lead and field, as noted last
-with ranked as (
+-- grain: one row per lead and field, as noted last; what was emptied leaves the word to what was noted before it
+with versions as (
     select
         *,
         row_number() over (
-            partition by lead_id, lower(field)
-            order by noted_at desc, pulled_at desc, value_text, value_number
-        ) as recency
+            partition by lead_id, lower(field), noted_at
+            order by pulled_at desc, value_text, value_number
+        ) as version
     from lead_field
+),
+
+ranked as (
+    select
+        *,
+        row_number() over (partition by lead_id, lower(field) order by noted_at desc, value_text, value_number) as recency
+    from versions
+    where version = 1 and (value_text is not null or value_number is not null)
 ),
 
 final as (

@@ -1,10 +1,10 @@
--- grain: one row per lead, act and instant; a place that was emptied is none, unless somebody took the verdict back at that instant
+-- grain: one row per lead, act and instant, where to accept and to dispute are one act: the answer; a place that was emptied is none, unless somebody took the verdict back at that instant
 with ranked as (
     select
         *,
         row_number() over (
-            partition by lead_id, act, given_at
-            order by pulled_at desc, verdict, reason, given_by
+            partition by lead_id, case when act = 'dispute' then 'accept' else act end, given_at
+            order by pulled_at desc, act desc, verdict, reason, given_by
         ) as recency
     from verdict
 ),

@@ -59,6 +59,10 @@ export function fieldsOf(
   return {
     text,
     byCode: (...codes) => first(codes),
+    isThere(word) {
+      const ids = idsOf(connection.fields[word] ?? '')
+      return ids.length === 0 || ids.some((id) => row.has(id))
+    },
     number: (word) => numberIn(text(word)),
     money: (...words) => {
       const plain = plainNumber(text(...words))

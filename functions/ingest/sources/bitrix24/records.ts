@@ -106,10 +106,9 @@ export function dealRecords(row: WireRow, ask: About, type: string = dealType): 
     url: cardOf(ask, type, row.id()),
   })
   if (lead_id === null) return [deal]
-  // Of a lead that is read itself only what the deal adds: an empty field here says nothing about the lead's.
+  // Noted when the deal was created: emptied here, the field is the lead's again.
   const criteria = criteriaOf(lead_id, shared.created_at, fields, ask.connection)
-  const said = criteria.filter((one) => one.row.value_text !== null)
-  return [deal, ...said, ...verdictsOf(lead_id, shared.created_at, fields, ask.connection)]
+  return [deal, ...criteria, ...verdictsOf(lead_id, shared.created_at, fields, ask.connection)]
 }
 
 /** A deal has one currency: a cost in another can't stand beside its amount. */

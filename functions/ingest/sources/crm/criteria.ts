@@ -31,7 +31,7 @@ export function criteriaOf(
   connection: Pick<SourceConnection, 'fields'>,
 ): readonly Mapped[] {
   return Object.keys(connection.fields)
-    .filter((word) => !ownWords.has(word))
+    .filter((word) => !ownWords.has(word) && fields.isThere?.(word) !== false)
     .map((field) => {
       const value_text = withoutPeople(fields.text(field))
       return to('lead_field', { lead_id, field, value_text, value_number: numberIn(value_text), noted_at })
@@ -68,10 +68,10 @@ function saidOf(
   word: 'verdict' | 'decision',
   reason: string | null,
 ): readonly Mapped[] {
-  if (connection.fields[word] === undefined) return []
+  if (connection.fields[word] === undefined || fields.isThere?.(word) === false) return []
   const verdict = fields.text(word)
   const said = { lead_id, act, verdict, reason: verdict && reason }
-  const at = verdict ? fields.instant(`${word}_at`) : null
+  const at = fields.instant(`${word}_at`)
   const isDated = at !== null && at !== created
   const undated = isDated ? { lead_id, act, verdict: null, reason: null } : said
   return [

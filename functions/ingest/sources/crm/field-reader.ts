@@ -9,6 +9,8 @@ export interface FieldReader {
   currency?(...words: readonly string[]): string | null
   /** Epoch ms. */
   instant(word: string): number | null
+  /** false: objects of this kind have no such field, which is not the same as an empty one. */
+  isThere?(word: string): boolean
   byCode(...codes: readonly string[]): string | null
 }
 
