@@ -17,7 +17,7 @@ const text = await readFile(example, 'utf8')
 await writeFile(join(folder, '2025-01.yaml'), text.replace(/^effective_from: .*$/m, 'effective_from: 2025-01-01'))
 
 const started = performance.now()
-const rt = localRuntime(project, { progress: { step: () => undefined }, language: 'en' })
+const rt = localRuntime(project, { progress: { step: () => undefined } })
 const agreement = compileAgreements(await loadAgreements(folder))
 const made = await withLock(rt, 'bench', (fence) => build(rt, { models, lookups, graph, agreement, fence }))
 rt.close()

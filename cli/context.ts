@@ -3,6 +3,7 @@ import { styleText } from 'node:util'
 import type { Command } from 'commander'
 import { FixConfig } from '#shared/errors.ts'
 import { type Language, say, type Text } from '#shared/i18n/text.ts'
+import { noticesTo } from '#shared/notice.ts'
 import { type LocalRuntime, localRuntime } from '#shared/runtime-local.ts'
 import { asTyped } from './as-typed.ts'
 import { exitCodeOf, printFailure } from './failure.ts'
@@ -66,22 +67,27 @@ export function action<A extends unknown[]>(work: (ctx: Context, ...args: A) => 
         printNotes(notes, { json: Boolean(options.json), language, projectDir })
       },
       runtime: () => {
-        const runtime = opened.get(projectDir) ?? localRuntime(projectDir, { progress, language })
+        const runtime = opened.get(projectDir) ?? localRuntime(projectDir, { progress, warn: notices.warn })
         opened.set(projectDir, runtime)
         return runtime
       },
       at: contextAt,
     })
     const ctx = contextAt(resolve(options.project ?? '.'))
+    const notices = noticesTo((note) => {
+      if (!options.quiet) ctx.tell([note])
+    })
     try {
       const outcome = await work(ctx, ...(args.slice(0, -1) as A))
       progress.end()
+      notices.end()
       printOutcome(outcome, ctx)
       process.exitCode = outcome.exitCode ?? 0
     } catch (thrown) {
       // Whatever broke off after Ctrl-C, an engine's own error included, was broken off by it.
       const error: unknown = abort.signal.aborted ? abort.signal.reason : thrown
       progress.end()
+      notices.end()
       const { projectDir } = ctx
       printFailure(error, { language, json: ctx.json, verbose: Boolean(options.verbose), projectDir })
       process.exitCode = exitCodeOf(error)

@@ -1,9 +1,8 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { FixConfig } from '#shared/errors.ts'
-import { type Language, say } from '#shared/i18n/text.ts'
+import { say } from '#shared/i18n/text.ts'
 import { type FolderLake, folderLake } from '#shared/lake/folder.ts'
-import { noticeOf } from '#shared/notice.ts'
 import type { Progress, Runtime } from '#shared/runtime.ts'
 import { envFileSecrets } from '#shared/secrets/env-file.ts'
 import { sqliteState } from '#shared/state/sqlite.ts'
@@ -17,8 +16,14 @@ export interface LocalRuntime extends Runtime {
   close(): void
 }
 
+interface LocalOptions {
+  readonly progress: Progress
+  /** Default: nobody listens. */
+  readonly warn?: Runtime['log']['warn']
+}
+
 /** Errors: FixConfig when the folder is not a Concord project. */
-export function localRuntime(projectDir: string, options: { progress: Progress; language: Language }): LocalRuntime {
+export function localRuntime(projectDir: string, options: LocalOptions): LocalRuntime {
   if (!existsSync(join(projectDir, 'agreement')) && !existsSync(join(projectDir, 'connections'))) {
     throw new FixConfig({
       code: 'NOT_A_PROJECT',
@@ -42,7 +47,7 @@ export function localRuntime(projectDir: string, options: { progress: Progress; 
   return {
     projectDir,
     clock,
-    log: { info: () => undefined, warn: (event, facts) => notify(noticeOf(event, facts)?.[options.language]) },
+    log: { info: () => undefined, warn: options.warn ?? (() => undefined) },
     lake: folderLake(join(projectDir, 'lake')),
     state,
     secrets: envFileSecrets(join(projectDir, '.env')),
@@ -50,8 +55,4 @@ export function localRuntime(projectDir: string, options: { progress: Progress; 
     scratch,
     close: () => state.close(),
   }
-}
-
-function notify(line: string | undefined): void {
-  if (line !== undefined) console.error(line)
 }

@@ -35,7 +35,7 @@ async function projectOf(): Promise<Context> {
   await createProject(projectDir, { packageRoot, language: 'en', withoutAgreement: true })
   for (const folder of ['agreement', 'connections'])
     cpSync(join(packageRoot, 'examples/demo', folder), join(projectDir, folder), { recursive: true })
-  const runtime = localRuntime(projectDir, { progress, language: 'en' })
+  const runtime = localRuntime(projectDir, { progress })
   opened.push(runtime)
   const signal = new AbortController().signal
   const speech = { language: 'en', json: false, yes: false, tell: () => undefined } as const

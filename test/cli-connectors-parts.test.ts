@@ -14,12 +14,17 @@ import type { Standing } from '#cli/connect/standing.ts'
 import { checkHints, checkQuota } from '#cli/doctor/connect-checks.ts'
 import { checkFreshness } from '#cli/doctor/connect-freshness.ts'
 import { checkToken } from '#cli/doctor/connect-token.ts'
-import { parseConnection } from '#ingest/connections.ts'
+import { checkBlocked } from '#cli/doctor/published.ts'
+import { sourceLine } from '#cli/doctor/source-lines.ts'
+import { type Connection, parseConnection } from '#ingest/connections.ts'
 import { addHints } from '#ingest/door/hints.ts'
+import { shutKey } from '#ingest/exchange/quota.ts'
 import type { SourceConnection } from '#ingest/source-connection.ts'
 import { amocrm, amocrmToken } from '#ingest/sources/amocrm/index.ts'
 import { ga4 } from '#ingest/sources/ga4/index.ts'
 import { sources } from '#ingest/sources/index.ts'
+import { memoryLake } from '#shared/lake/memory.ts'
+import { keys } from '#shared/names.ts'
 import { memorySecrets } from '#shared/secrets/memory.ts'
 import { memoryState } from '#shared/state/memory.ts'
 import { settableClock } from './builders/sync-project.ts'
@@ -166,7 +171,8 @@ describe('doctor', () => {
     ['fresh', { access: 'a', refreshedAt: now - dayMs, sent: null }, true, 'refreshed at 2026-11-21'],
     ['old', { access: 'a', refreshedAt: now - 70 * dayMs, sent: null }, false, 'days to live: 20'],
     ['dead', { access: 'a', refreshedAt: now - 95 * dayMs, sent: null }, false, 'died'],
-    ['lost', { access: 'a', refreshedAt: now, sent: 'hash' }, false, 'cut off'],
+    ['unheard', { access: 'a', refreshedAt: now, sent: 'hash' }, false, 'tries it once more'],
+    ['lost', { access: null, refreshedAt: 0, sent: 'hash' }, false, 'cut off'],
     ['refused', { access: null, refreshedAt: 0, sent: null }, false, 'refused'],
   ])('a rotating token: %s', async (_, row, ok, text) => {
     const rt = runtime({ AMO_REFRESH: 'r', AMO_CLIENT_SECRET: 's' })
@@ -194,6 +200,9 @@ describe('doctor', () => {
     await rt.state.putIf(key, { tokens: 2, at: now, closedUntil: now + 3_600_000 }, 1)
     const [finding] = await checkQuota(rt, amocrm, rotating)
     expect(finding).toMatchObject({ ok: false, what: { en: '[crm] the quota is closed until 2026-11-22 13:00 UTC' } })
+    await rt.state.putIf(shutKey('127.0.0.1:1'), now + 7_200_000, undefined)
+    const [banned] = await checkQuota(rt, amocrm, rotating)
+    expect(banned).toMatchObject({ ok: false, what: { en: '[crm] the quota is closed until 2026-11-22 14:00 UTC' } })
   })
 
   it('webhooks may wait for a day', async () => {
@@ -223,6 +232,55 @@ describe('doctor', () => {
     const findings = checkFreshness(ga4, property, standing, now)
     expect(findings.map(({ ok }) => ok)).toEqual(oks)
     for (const { ok, mend } of findings) if (!ok) expect(mend?.en).toContain('concord sync --select crm')
+  })
+
+  const client = (item: string, cursor: string, more: object = {}): Standing => {
+    return { resource: 'traffic', item, progress: { ...none, cursor, ...more } }
+  }
+  const fromItems = { ...property, resources: ['traffic'] }
+
+  it('freshness: which clients rest is said, and the others are judged as usual', () => {
+    const standing = [client('a', '2026-11-21'), client('b', '2026-11-18', { resumeAt: now + dayMs })]
+    const findings = checkFreshness(ga4, fromItems, standing, now)
+    expect(findings.map(({ ok, what }) => [ok, what.en])).toEqual([
+      [true, '[crm] settled up to 2026-11-21, last pull 2026-11-22 11:00 UTC'],
+      [false, '[crm] enough for today, resumes at 2026-11-23 12:00 UTC: traffic/b'],
+    ])
+  })
+
+  it('freshness: what has nobody to be asked for is not missing after a whole run', () => {
+    const standing = at('2026-11-21').slice(0, 1)
+    expect(checkFreshness(ga4, property, standing, now, now - 60_000).map(({ ok }) => ok)).toEqual([true])
+  })
+
+  it('a first build that its checks kept back makes no published numbers stale', async () => {
+    const lake = memoryLake()
+    const blocked = { as_of: '2026-11-21', since: '2026-11-20', checks: [{ name: 'chk_rate_missing', rows: 2 }] }
+    await lake.put(keys.blocked, Buffer.from(JSON.stringify(blocked)), 'absent')
+    const [finding] = await checkBlocked({ lake })
+    expect(finding!.what.en).toBe(
+      'The build as of 2026-11-21 is not published: it failed its checks: chk_rate_missing (2)',
+    )
+  })
+
+  it('freshness: a client that the system shows no more does not age', () => {
+    const standing = [client('a', '2026-11-21'), client('gone', '2026-09-01')]
+    expect(checkFreshness(ga4, fromItems, standing, now).map(({ ok }) => ok)).toEqual([false])
+    expect(checkFreshness(ga4, fromItems, standing, now, now - 60_000).map(({ ok }) => ok)).toEqual([true])
+  })
+
+  it('published data of a system may be old, that of a file may not', () => {
+    const row = { source: 'ga4', account: 'x', record: 'traffic', newest_date: '2026-09-01', status: 'stale' }
+    const file = { kind: 'file', name: 'f', source: 'ga4', account: 'x' } as unknown as Connection
+    expect(sourceLine(row, [property])).toMatchObject({
+      ok: true,
+      what: { en: 'ga4 · x · traffic: data up to 2026-09-01' },
+    })
+    expect(sourceLine(row, [property, file])).toMatchObject({
+      ok: false,
+      mend: { en: expect.stringContaining('export') },
+    })
+    expect(sourceLine(row, [])).toMatchObject({ ok: false, mend: { en: 'concord sync' } })
   })
 
   it('freshness: a CRM in which nothing has changed for a month is fresh when it was read today', () => {

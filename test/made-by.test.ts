@@ -24,6 +24,8 @@ async function opened(instead: (asked: Asked) => Reply | undefined = () => undef
   return { ...bench, fence, run, doctor, [Symbol.asyncDispose]: bench[Symbol.asyncDispose] }
 }
 
+type Place = Awaited<ReturnType<typeof opened>>
+
 const newest = (rows: readonly Record<string, unknown>[]) => {
   const found = new Map<string, Record<string, unknown>>()
   for (const row of rows) {
@@ -128,6 +130,78 @@ describe('records of one connection', () => {
     }
     expect(await read()).toEqual(first)
     expect((await place.run()).warnings).toEqual([])
+  })
+
+  it('are missed once only, also where there is nothing left to read', async () => {
+    let isEmpty = false
+    await using place = await opened((asked) =>
+      isEmpty && asked.path.endsWith('/leads') ? { status: 204 } : undefined,
+    )
+    await place.run({ resources: ['leads'] })
+    for (const { key } of await place.lake.list('')) await place.lake.delete(key)
+    isEmpty = true
+    expect((await place.run({ resources: ['leads'] })).warnings.length).toBe(1)
+    expect((await place.run({ resources: ['leads'] })).warnings).toEqual([])
+  })
+
+  it('stay of one account, though the lake has gone and the run that reads it again is cut off', async () => {
+    await using place = await opened()
+    await place.run()
+    for (const { key } of await place.lake.list('')) await place.lake.delete(key)
+    await place.run({}, { deadline: place.clock.now() + 5000 })
+    expect((await place.rows('lead')).length + (await place.lake.list('raw/')).length).toBeGreaterThan(0)
+    await expect(place.run({ account: 'another' })).rejects.toMatchObject({ code: 'OTHER_ACCOUNT' })
+  })
+
+  it.each([
+    [
+      'the lake has gone',
+      async ({ lake }: Place) => {
+        for (const { key } of await lake.list('')) await lake.delete(key)
+      },
+    ],
+    [
+      'they were forgotten',
+      async ({ rt, connection, fence }: Place) => {
+        await forgetConnection(rt, connection.name, { fence })
+      },
+    ],
+  ])('are read again when %s, also those that a run had read before it was cut off', async (_, lose) => {
+    await using place = await opened()
+    await place.run()
+    const { length } = await place.rows('lead')
+    const { done } = await place.run({}, { fullRefresh: true, deadline: place.clock.now() + 15_000 })
+    expect(done).toBe(false)
+    await lose(place)
+    await place.run()
+    expect((await place.rows('lead')).length).toBe(length)
+  })
+
+  it('are all of one mapping after --full-refresh, though one by another mapping was cut off before', async () => {
+    await using place = await opened()
+    await place.run()
+    const byRegion = (region: string) => ({ fields: { ...place.connection.fields, region } })
+    const cut = { fullRefresh: true, deadline: place.clock.now() + 15_000 }
+    expect((await place.run(byRegion('2'), cut)).done).toBe(false)
+    place.clock.time += 60_000
+    expect((await place.run(byRegion('901'), { fullRefresh: true })).warnings).toEqual([])
+    await using other = await opened()
+    await other.run(byRegion('901'))
+    expect(newest(await place.rows('lead_field'))).toEqual(newest(await other.rows('lead_field')))
+  })
+
+  it('are not taken for those of one mapping when a run by another one was cut off and it was put back', async () => {
+    await using place = await opened()
+    await place.run()
+    const wrong = { fields: { ...place.connection.fields, region: '2', typo: '1' } }
+    await place.run(wrong, { fullRefresh: true, deadline: place.clock.now() + 15_000 })
+    expect((await place.run()).warnings.length).toBe(1)
+    place.clock.time += 60_000
+    expect((await place.run({}, { fullRefresh: true })).warnings).toEqual([])
+    await using other = await opened()
+    await other.run()
+    const left = newest(await place.rows('lead_field')).filter((row) => !/ typo null$/.test(row))
+    expect(left).toEqual(newest(await other.rows('lead_field')))
   })
 
   it('are not missed where there was never anything to read', async () => {

@@ -1,19 +1,40 @@
 import { describe, expect, it } from 'vitest'
 import { unavailable } from '#shared/lake/failure.ts'
-import { noticeOf } from '#shared/notice.ts'
+import { noticesTo } from '#shared/notice.ts'
+
+function heard(warnings: readonly (readonly [string, unknown])[]): string[] {
+  const said: string[] = []
+  const notices = noticesTo(({ ru }) => said.push(ru))
+  for (const [event, facts] of warnings) notices.warn(event, facts)
+  notices.end()
+  return said
+}
 
 describe('a warning at the terminal', () => {
-  it.each([
-    ['RetryWithBackoff', '  … [crm] не вышло (TIMED_OUT), пробую ещё раз'],
-    ['WaitThenRetry', '  … [crm] не вышло (TIMED_OUT), пробую ещё раз'],
-    ['Reauthorise', undefined],
-  ])('%s', (action, said) => {
-    const facts = { connection: 'crm', place: 'https://a.example/?token=…', action, code: 'TIMED_OUT' }
-    expect(noticeOf('exchange failed', facts)?.ru).toBe(said)
+  const failed = (action: string, code = 'TIMED_OUT', waitMs?: number) =>
+    ['exchange failed', { connection: 'crm', place: 'https://a.example/?token=…', action, code, waitMs }] as const
+
+  it('is said once, and in the end how often', () => {
+    expect(heard([...Array(6)].map(() => failed('RetryWithBackoff')))).toEqual([
+      '  … [crm] не вышло (TIMED_OUT), пробую ещё раз',
+      '  … [crm] (TIMED_OUT) всего раз: 6',
+    ])
   })
 
-  it('of another kind is its name', () => {
-    expect(noticeOf('cursor in the future', {})?.en).toBe('cursor in the future')
+  it('tells how long the system asks to wait', () => {
+    expect(heard([failed('WaitThenRetry', 'HTTP_429', 90_000)])).toEqual([
+      '  … [crm] система просит подождать (HTTP_429): 90 с',
+    ])
+  })
+
+  it('of what an error or a warning of the run will say is silent', () => {
+    expect(heard([failed('Reauthorise'), ['cursor in the future', {}]])).toEqual([])
+  })
+
+  it('of the door says that nothing is lost', () => {
+    expect(heard([['door failed', { error: 'Unavailable', problems: [{ code: 'DISK_FULL' }] }]])[0]).toContain(
+      'вебхук не принят (DISK_FULL)',
+    )
   })
 })
 

@@ -167,7 +167,9 @@ describe('amoCRM webhooks', () => {
     const fields = JSON.parse(readFileSync(fixture, 'utf8')) as Record<string, string>
     const map = formMap(Buffer.from(form(fields)))
     expect(door.hints(map)).toEqual([{ entity: 'lead', id: fields['leads[status][0][id]'], event: 'leads.status' }])
-    expect(door.isOurs!(map, fields['account[subdomain]']!)).toBe(true)
-    expect(door.isOurs!(map, 'somebody-else')).toBe(false)
+    const subdomain = fields['account[subdomain]']!
+    expect(door.isOurs!(map, { account: subdomain })).toBe(true)
+    expect(door.isOurs!(map, { account: 'somebody-else' })).toBe(false)
+    expect(door.isOurs!(map, { account: 'renamed', base_url: `https://${subdomain}.amocrm.ru` })).toBe(true)
   })
 })

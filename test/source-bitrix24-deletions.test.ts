@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { addHints } from '#ingest/door/hints.ts'
+import { addHints, readHints } from '#ingest/door/hints.ts'
 import { openBench } from './builders/test-source-run.ts'
 import { bitrix24Setting, bitrix24World } from './platforms/bitrix24.ts'
 
@@ -70,6 +70,20 @@ it('a deletion that was told and is true is one at once, also of processes and i
   expect(await gone(run, 'lead')).toEqual(['20'])
   expect(await gone(run, 'payment')).toEqual(['31-7'])
   expect((await gone(run, 'deal')).filter((id) => id !== '14')).toEqual(['128-7'])
+})
+
+it('a deletion that was told is one also where the connection names its resources, as it did before there was one for it', async () => {
+  const world = bitrix24World()
+  const yaml = (url: string) => `${bitrix24Setting.yaml(url)}resources: [leads, deals]`
+  const bench = await openBench({ ...bitrix24Setting, yaml }, world.answer)
+  await using _ = bench
+  await bench.pull()
+  world.drop('lead', '20')
+  await hint({ world, bench }, 'deleted', '1-20')
+  bench.clock.time += dayMs
+  expect(problems(await bench.pull())).toEqual([])
+  expect(await gone({ world, bench }, 'lead')).toEqual(['20'])
+  expect(await readHints(bench.state, 'crm')).toEqual([])
 })
 
 it('processes and invoices that were deleted without a word are found by the scan, and found again when restored', async () => {

@@ -179,6 +179,14 @@ describe('the lint', () => {
     expect(problem?.what.en).toContain('division')
   })
 
+  test('of a form that is not ours only what stands for that form', async () => {
+    const hints = async (sql: string) => [...new Set((await lintSql(sql)).map(({ hint }) => hint.en))]
+    expect(await hints('DELETE FROM t')).toEqual(['Exactly one SELECT'])
+    expect(await hints('SELECT extract(year FROM t.d) AS y FROM t')).toEqual([
+      'Instead: year(x), month(x), day_of_week(x)',
+    ])
+  })
+
   test('lets a rule pass where a comment allows it, and only that rule, and only there', async () => {
     expect(await rulesOf('SELECT x || 5 -- allow:concat x is a number in words\nFROM t')).toEqual([])
     expect(await rulesOf('SELECT x || 5 -- allow:cast\nFROM t')).toEqual(['concat'])

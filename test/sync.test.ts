@@ -329,8 +329,11 @@ describe('a file that can not be used', () => {
   it('of another delimiter is told so', async () => {
     using files = tempFiles()
     const path = files.write('a.csv', csv(adsHeader, adsRows([1])).replaceAll(',', ';'))
-    const summary = await syncFiles(stores.memory(), ads, [path])
+    const rt = stores.memory()
+    const summary = await syncFiles(rt, ads, [path])
     expect(summary.files[0]?.problem?.hint?.en).toContain('format.delimiter, now ","')
+    const again = await syncFiles(rt, ads, [path])
+    expect(again.files[0]).toMatchObject({ unchanged: true, problem: summary.files[0]!.problem })
   })
 
   it('counts as one when it is no table', async () => {

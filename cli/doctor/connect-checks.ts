@@ -1,5 +1,6 @@
-import { isSystem, loadConnections } from '#ingest/connections.ts'
+import { isSystem } from '#ingest/connections.ts'
 import { readHints } from '#ingest/door/hints.ts'
+import { shutKey } from '#ingest/exchange/quota.ts'
 import { isOtherMapping, type MadeBy, otherMapping, readMadeBy, refuseOtherOwner } from '#ingest/made-by.ts'
 import type { Source } from '#ingest/source.ts'
 import type { SourceConnection } from '#ingest/source-connection.ts'
@@ -13,12 +14,13 @@ import type { Finding } from './checks.ts'
 import { checkFreshness } from './connect-freshness.ts'
 import { checkMapping } from './connect-mapping.ts'
 import { checkToken } from './connect-token.ts'
+import { readableConnections } from './source-lines.ts'
 
 const hourMs = 3_600_000
 
 /** Lines on every connected system: key, quota, freshness, mapping, webhooks that wait. Nothing is asked of the system itself. */
 export async function checkSystems(rt: LocalRuntime): Promise<Finding[]> {
-  const systems = (await connectionsThatRead(rt)).filter(isSystem)
+  const systems = (await readableConnections(rt.projectDir)).filter(isSystem)
   if (systems.length === 0) return []
   const agreement = await newestAgreement(rt.projectDir)
   const findings: Finding[] = []
@@ -52,16 +54,6 @@ export function checkMade(made: MadeBy | undefined, connection: SourceConnection
   return [{ ok: false, what: say(`[${connection.name}] ${ru}`, `[${connection.name}] ${en}`) }]
 }
 
-/** Connections with mistakes are told by the check of connections. */
-async function connectionsThatRead({ projectDir }: LocalRuntime) {
-  try {
-    return await loadConnections(projectDir)
-  } catch (error) {
-    if (error instanceof FixConfig) return []
-    throw error
-  }
-}
-
 interface Bucket {
   readonly tokens: number
   readonly at: number
@@ -77,6 +69,8 @@ export async function checkQuota(
   const host = hostOf(source, connection)
   if (host === undefined) return []
   const now = clock.now()
+  const shut = Number((await state.get(shutKey(host)))?.value ?? 0)
+  if (shut > now) return [closed(connection, shut)]
   const left: string[] = []
   for (const [i, { per, rate, perMs, burst = rate }] of source.client.quotas.entries()) {
     const key = per === 'host' ? `quota/${host}/${i}` : `quota/${host}/${connection.account}/${i}`

@@ -18,32 +18,59 @@ export function checkFreshness(
   readAt: number | null = null,
 ): Finding[] {
   const { name } = connection
-  const until = restsUntil(standing, now)
-  if (until !== undefined) {
-    const what = say(
-      `[${name}] на сегодня хватит, дальше с ${instantText(until)}`,
-      `[${name}] enough for today, resumes at ${instantText(until)}`,
-    )
-    return [
-      {
-        ok: false,
-        what,
-        mend: say(`после этого: concord sync --select ${name}`, `after that: concord sync --select ${name}`),
-      },
-    ]
-  }
+  const rest = resting(name, standing, now)
   if (standing.length === 0) return [failing(name, say('ещё ни разу не читали', 'was never read yet'))]
-  const stale = standing.flatMap((one) => staleness(source, one, now, readAt) ?? [])
-  const open = standing.filter(({ progress }) => progress.open !== null || progress.run !== null).map(whatOf)
+  const asked = standing.filter((one) => !isDropped(source, one, now, readAt) && !rests(one, now))
+  const stale = asked.flatMap((one) => staleness(source, one, now, readAt) ?? [])
+  const open = asked.filter(({ progress }) => progress.open !== null || progress.run !== null).map(whatOf)
+  // After a whole run, what has no progress has nobody to be asked for: no goals, no clients.
   const missing = (connection.resources ?? Object.keys(source.resources)).filter(
     (resource) => isDated(source, resource) && !standing.some((one) => one.resource === resource),
   )
+  const isFresh = stale.length === 0 && asked.length > 0
   return [
-    ...(stale.length === 0 ? [fresh(source, name, standing, readAt)] : stale.map((text) => failing(name, text))),
+    ...(isFresh ? [fresh(source, name, asked, readAt)] : stale.map((text) => failing(name, text))),
+    ...rest,
     ...(open.length > 0 ? [failing(name, cutOff(open))] : []),
-    ...(missing.length > 0 ? [failing(name, neverRead(missing))] : []),
+    ...(missing.length > 0 && rest.length === 0 && readAt === null ? [failing(name, neverRead(missing))] : []),
   ]
 }
+
+const rests = ({ progress }: Standing, now: number) => (progress.resumeAt ?? 0) > now
+
+/** What the system has sent away for today; the rest of the connection is judged as usual. */
+function resting(name: string, standing: readonly Standing[], now: number): Finding[] {
+  const until = restsUntil(standing, now)
+  if (until === undefined) return []
+  const who = shown(standing.filter((one) => rests(one, now)).map(whatOf))
+  const mend = `concord sync --select ${name}`
+  return [
+    {
+      ok: false,
+      what: say(
+        `[${name}] на сегодня хватит, дальше с ${instantText(until)}: ${who.ru}`,
+        `[${name}] enough for today, resumes at ${instantText(until)}: ${who.en}`,
+      ),
+      mend: say(`после этого: ${mend}`, `after that: ${mend}`),
+    },
+  ]
+}
+
+const mostShown = 5
+
+function shown(names: readonly string[]): Text {
+  const list = names.slice(0, mostShown).join(', ')
+  const more = names.length - mostShown
+  return more > 0 ? say(`${list} и ещё ${more}`, `${list} and ${more} more`) : say(list, list)
+}
+
+/** A client or counter that the last whole run has not read: the system shows it no more. */
+const isDropped = ({ resources }: Source, { resource, item, progress }: Standing, now: number, readAt: number | null) =>
+  item !== '' &&
+  resources[resource]?.window.kind === 'days' &&
+  readAt !== null &&
+  now - readAt <= mostDaysBehind * dayMs &&
+  (progress.cursor ?? '') < addDays(dateOf(readAt), -mostDaysBehind)
 
 const isDated = ({ resources }: Source, resource: string) => resources[resource]?.window.kind === 'days'
 
@@ -93,8 +120,10 @@ const failing = (name: string, { ru, en }: Text): Finding => ({
   mend: say(`concord sync --select ${name}`, `concord sync --select ${name}`),
 })
 
-const cutOff = (open: readonly string[]): Text =>
-  say(`прошлый запуск оборвался: ${open.join(', ')}`, `the run before was cut off: ${open.join(', ')}`)
+function cutOff(open: readonly string[]): Text {
+  const what = shown(open)
+  return say(`прошлый запуск оборвался: ${what.ru}`, `the run before was cut off: ${what.en}`)
+}
 
 const neverRead = (resources: readonly string[]): Text =>
   say(`ещё не прочитано: ${resources.join(', ')}`, `not read yet: ${resources.join(', ')}`)

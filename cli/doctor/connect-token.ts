@@ -18,6 +18,7 @@ interface TokenRow {
   readonly expiresAt: number
   readonly refreshedAt: number
   readonly sent: string | null
+  readonly refused?: boolean
 }
 
 type TokenRuntime = Pick<LocalRuntime, 'secrets' | 'state' | 'clock'>
@@ -78,12 +79,9 @@ async function storeFinding(
   const row = (await state.get(`token/${connection.secrets[auth.grant] ?? connection.name}`))?.value as
     | TokenRow
     | undefined
-  if (!row)
-    return fine(
-      connection,
-      say('ключ на месте, токен ещё не запрашивали', 'its key is in place, no token was asked for yet'),
-    )
-  if (auth.rotates && row.sent !== null) return bad(connection, lost)
+  if (!row || (row.access === null && row.refused === false))
+    return fine(connection, say('ключ на месте, токена ещё не было', 'its key is in place, there was no token yet'))
+  if (auth.rotates && row.sent !== null) return row.access === null ? bad(connection, lost) : unheard(connection)
   if (row.access === null) return bad(connection, say('система отказала в токене', 'the system has refused a token'))
   const age = Math.floor((clock.now() - row.refreshedAt) / dayMs)
   const life = refreshDays[connection.kind]
@@ -109,3 +107,13 @@ const lost = say(
   'одноразовый токен отправлен, а ответ не сохранился: прошлый запуск оборвался',
   'the single-use token was sent and its answer was not kept: the run before was cut off',
 )
+
+/** The token server may only have been busy: the next run finds out. */
+const unheard = ({ name }: SourceConnection): Finding => ({
+  ok: false,
+  what: say(
+    `[${name}] на одноразовый токен не пришло ответа: следующий запуск попробует ещё раз`,
+    `[${name}] no answer came to the single-use token: the next run tries it once more`,
+  ),
+  mend: say(`concord sync --select ${name}`, `concord sync --select ${name}`),
+})

@@ -2,19 +2,22 @@ import { readBlocked } from '#aggregate/blocked.ts'
 import { models } from '#aggregate/models/index.ts'
 import { openPublished, readPublished } from '#aggregate/published.ts'
 import { say, type Text } from '#shared/i18n/text.ts'
+import type { Runtime } from '#shared/runtime.ts'
 import type { LocalRuntime } from '#shared/runtime-local.ts'
-import { staleNote } from '../pipeline/stale.ts'
+import { heldNote, staleNote } from '../pipeline/stale.ts'
 import { type Finding, fine } from './checks.ts'
+import { readableConnections, type SourceRow, sourceLine } from './source-lines.ts'
 
 /** Whether a newer build was kept back by its checks. */
-export async function checkBlocked(rt: LocalRuntime): Promise<Finding[]> {
+export async function checkBlocked(rt: Pick<Runtime, 'lake'>): Promise<Finding[]> {
   const blocked = await readBlocked(rt)
   if (!blocked) return []
   const mend = say(
     'Исправьте данные или соглашение, затем: concord run',
     'Correct the data or the agreement, then: concord run',
   )
-  return [{ ok: false, what: staleNote(blocked), mend }]
+  const isPublished = (await readPublished(rt)) !== undefined
+  return [{ ok: false, what: isPublished ? staleNote(blocked) : heldNote(blocked), mend }]
 }
 
 /** The check's own sentence and how many rows it found. */
@@ -35,27 +38,18 @@ export async function checkPublished(rt: LocalRuntime): Promise<Finding[]> {
       },
     ]
   }
+  const connections = await readableConnections(rt.projectDir)
   const published = await openPublished(rt)
   try {
     const { rows } = await published.query(
-      'select source, record, newest_date, status from fct_health order by source asc, record asc',
+      'select source, account, record, newest_date, status from fct_health order by source asc, account asc, record asc',
     )
     return [
       fine(
         `Опубликована сборка ${current.build}, данные на ${current.as_of}`,
         `Published build ${current.build}, data as of ${current.as_of}`,
       ),
-      ...rows.map((row) => ({
-        ok: row.status === 'fresh' || row.status === 'ok',
-        what: say(
-          `${row.source} · ${row.record}: данные по ${row.newest_date}`,
-          `${row.source} · ${row.record}: data up to ${row.newest_date}`,
-        ),
-        mend: say(
-          `Положите новую выгрузку и выполните: concord run`,
-          `Put the new export in place and run: concord run`,
-        ),
-      })),
+      ...(rows as unknown as readonly SourceRow[]).map((row) => sourceLine(row, connections)),
       ...current.checks
         .filter(({ rows }) => rows > 0)
         .map(({ name, rows }) => ({

@@ -12,6 +12,15 @@ export function staleNote({ as_of: asOf, since, checks }: Blocked): Text {
   )
 }
 
+/** The same while nothing is published that could be stale. */
+export function heldNote({ as_of: asOf, checks }: Blocked): Text {
+  const found = checks.map(({ name, rows }) => `${name} (${rows})`).join(', ')
+  return say(
+    `Расчёт на ${asOf} не опубликован: не прошёл проверки: ${found}`,
+    `The build as of ${asOf} is not published: it failed its checks: ${found}`,
+  )
+}
+
 /** The same for the page, with the checks' own sentences. */
 export const blockedForPage = (blocked: Blocked | undefined): MonthData['blocked'] =>
   blocked && {

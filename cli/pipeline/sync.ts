@@ -7,7 +7,7 @@ import type { SyncSummary } from '#ingest/summary.ts'
 import { ConcordError, FixConfig, type Problem } from '#shared/errors.ts'
 import { say, type Text } from '#shared/i18n/text.ts'
 import { checkSince } from '../connect/since.ts'
-import { restsUntil, resumesAt, standingOf } from '../connect/standing.ts'
+import { resumesAt } from '../connect/standing.ts'
 import type { Context } from '../context.ts'
 import { exitCodeOf, printFailure } from '../failure.ts'
 import type { Outcome } from '../outcome.ts'
@@ -41,15 +41,14 @@ export async function syncAll(ctx: Context, options: SyncOptions, locked: Locked
   const [thrown, resting] = [new Set<number>(), new Map<string, number>()]
   for (const connection of connections) {
     try {
-      const { summary, resumeAt, wasSentAway } = await syncOne(ctx, connection, options, locked)
+      const { summary, resumeAt, rests } = await syncOne(ctx, connection, options, locked)
       summaries.push(summary)
       const problems = tellProblems(ctx, connection, summary)
       if (resumeAt !== undefined) resting.set(connection.name, resumeAt)
-      // The last problem is then that the system has had enough for today.
-      failed.push(...(wasSentAway ? problems.slice(0, -1) : problems))
+      failed.push(...problems.filter((problem) => !rests.includes(problem)))
     } catch (error) {
       if (!(error instanceof ConcordError) || ctx.signal.aborted) throw error
-      printFailure(error, spoken(ctx))
+      printFailed(ctx, error)
       failed.push(...error.problems)
       thrown.add(exitCodeOf(error))
     }
@@ -89,7 +88,12 @@ async function notesOf(ctx: Context, summaries: readonly SyncSummary[], connecti
 
 async function syncOne(ctx: Context, connection: Connection, options: SyncOptions, locked: Locked) {
   const rt = ctx.runtime()
-  const { summary, warnings, resumeAt } = await runConnection(rt, connection, {
+  const {
+    summary,
+    warnings,
+    resumeAt,
+    rests = [],
+  } = await runConnection(rt, connection, {
     files: async () => (isFile(connection) ? filesOf(ctx, connection) : []),
     since: options.since,
     fullRefresh: options.fullRefresh,
@@ -99,21 +103,23 @@ async function syncOne(ctx: Context, connection: Connection, options: SyncOption
     signal: locked.signal,
   })
   ctx.tell(warnings.map(({ ru, en }) => say(`  ⚠ ${ru}`, `  ⚠ ${en}`)))
-  const wasSentAway = resumeAt !== undefined
-  if (isFile(connection) || wasSentAway) return { summary, resumeAt, wasSentAway }
-  // An earlier run was sent away: this one has not even asked.
-  return { summary, wasSentAway, resumeAt: restsUntil(await standingOf(rt.state, connection), rt.clock.now()) }
+  return { summary, resumeAt, rests }
 }
 
 /** Parts of a system that could not be read, though others could. */
 function tellProblems(ctx: Context, connection: Connection, { files }: SyncSummary): readonly Problem[] {
   if (isFile(connection)) return []
   const problems = files.flatMap(({ problem }) => problem ?? [])
-  if (problems.length > 0) printFailure(new ConcordError(problems), spoken(ctx))
+  if (problems.length > 0) printFailed(ctx, new ConcordError(problems))
   return problems
 }
 
-const spoken = ({ language, projectDir }: Context) => ({ language, projectDir, json: false, verbose: false })
+/** Below the progress so far. */
+function printFailed(ctx: Context, error: ConcordError): void {
+  const { language, projectDir } = ctx
+  ctx.tell([])
+  printFailure(error, { language, projectDir, json: false, verbose: false })
+}
 
 /** None where all of them were put away after an import: what stands in the lake is then read again. */
 async function filesOf(ctx: Context, connection: FileConnection) {

@@ -1,5 +1,6 @@
 import { loadConnections } from '#ingest/connections.ts'
 import { type Forgotten, forgetConnection } from '#ingest/forget-connection.ts'
+import { readMadeBy } from '#ingest/made-by.ts'
 import { connectionsInLake } from '#ingest/raw/pointer.ts'
 import { FixConfig } from '#shared/errors.ts'
 import { say } from '#shared/i18n/text.ts'
@@ -20,6 +21,8 @@ async function forget(ctx: Context, name: string, { fence }: Locked, dryRun: boo
   if (dryRun) return { result: planned, print: objectsOf(planned) }
   if (count === 0) {
     await refuseUnknown(ctx, name)
+    // What it has claimed before it was refused is free again.
+    await forgetConnection(rt, name, { fence })
     return {
       result: planned,
       notes: [say(`Подключение «${name}» ничего не приносило.`, `“${name}” has brought nothing.`)],
@@ -45,7 +48,7 @@ async function forget(ctx: Context, name: string, { fence }: Locked, dryRun: boo
 /** A slip of the pen must not look like a job done. */
 async function refuseUnknown(ctx: Context, name: string): Promise<void> {
   const connected = (await loadConnections(ctx.projectDir)).map((connection) => connection.name)
-  if (connected.includes(name)) return
+  if (connected.includes(name) || (await readMadeBy(ctx.runtime(), { name }))) return
   const known = [...new Set([...connected, ...(await connectionsInLake(ctx.runtime()))])].sort().join(', ') || '—'
   throw new FixConfig({
     code: 'UNKNOWN_CONNECTION',

@@ -1,15 +1,18 @@
 import { say, type Text } from '#shared/i18n/text.ts'
+import { keys } from '#shared/names.ts'
 import type { Runtime } from '#shared/runtime.ts'
 import type { Fence } from '#shared/state/state.ts'
 import type { MadeBy } from './made-by.ts'
-import { manifestsOf, readPresent } from './raw/pointer.ts'
+import { readPresent } from './raw/pointer.ts'
 import { firstDay, type SourceConnection } from './source-connection.ts'
 
 type Stores = Pick<Runtime, 'lake' | 'state' | 'clock'>
 
 /** Whether anything that the connection has brought stands in the lake. */
-export const hasRecords = async (rt: Pick<Runtime, 'lake'>, { name }: SourceConnection): Promise<boolean> =>
-  (await manifestsOf(rt, name)).length > 0
+export async function hasRecords({ lake }: Pick<Runtime, 'lake'>, { source, account, name }: SourceConnection) {
+  const prefix = keys.manifest(source, account, name).replace(/json$/, '')
+  return (await lake.list(prefix)).length > 0
+}
 
 /**
  * Somebody has taken the lake away and left State: going on from its cursors would leave a hole that nobody sees, so they are

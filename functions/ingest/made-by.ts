@@ -34,7 +34,7 @@ export async function readMadeBy(rt: Stores, { name }: Pick<SourceConnection, 'n
   return made?.era === (await eraOf(rt, name)) ? made : undefined
 }
 
-const mappingOf = ({ fields, stages, settings }: SourceConnection): string =>
+export const mappingOf = ({ fields, stages, settings }: SourceConnection): string =>
   sha256(canonicalJson({ fields, stages, settings })).slice(0, 16)
 
 /** Errors: FixConfig when the connection points at another system or account than its records. */

@@ -30,25 +30,29 @@ export async function runConnection(rt: Runtime, connection: Connection, options
 
 async function runSystem(rt: Runtime, connection: SourceConnection, options: RunOptions): Promise<Pulled> {
   const { dryRun = false, fullRefresh = false } = options
-  const made = await readMadeBy(rt, connection)
-  refuseOtherOwner(made, connection)
+  const standing = await readMadeBy(rt, connection)
+  refuseOtherOwner(standing, connection)
   const fence = dryRun ? undefined : options.fence
   const stores = dryRun ? dryStores(rt) : rt
-  const lost = await forgetLost({ ...rt, ...stores }, connection, made, options.fence)
+  const lost = await forgetLost({ ...rt, ...stores }, connection, standing, options.fence)
+  const made = lost.length > 0 ? undefined : standing
   // Before the first record, so that one that is cut off is known too.
-  if (!made && !dryRun) await noteMadeBy(rt, connection, { fence, isWhole: true, readAt: null })
+  const isOther = isOtherMapping(made, connection)
+  if ((!made || isOther) && !dryRun) await noteMadeBy(rt, connection, { fence, isWhole: !made, readAt: null })
   const outside = options.outside ?? realOutside()
   const startedAt = rt.clock.now()
-  const remake = fullRefresh && isOtherMapping(made, connection)
+  const remake = fullRefresh && isOther
   const read = remake ? withDroppedWords(made, connection) : connection
   const places = { ...rt, ...stores, ...outside }
   const pulled = await pullConnection(places, sourceOf(connection.kind)!, read, { ...options, fence, remake })
-  const isAll = pulled.done && pulled.summary.files.every(({ problem }) => problem === null)
+  // Who was sent away, or rests since an earlier run, has not been read whole.
+  const isAll =
+    pulled.done && pulled.resumeAt === undefined && pulled.summary.files.every(({ problem }) => problem === null)
   if (isAll && !dryRun) {
     const noted = { fence, isWhole: fullRefresh, readAt: startedAt }
     await noteMadeBy(rt, connection, { ...noted, hasRecords: made?.hasRecords || (await hasRecords(rt, connection)) })
   }
-  const isMixed = lost.length === 0 && isOtherMapping(made, connection) && !(isAll && fullRefresh)
+  const isMixed = isOther && !(isAll && fullRefresh)
   const left = isAll && fullRefresh ? await leftItems(stores, connection, pulled.items ?? new Map()) : []
   const warnings = [...lost, ...pulled.warnings, ...(isMixed ? [otherMapping(connection)] : []), ...left]
   return { ...pulled, warnings }

@@ -18,6 +18,8 @@ export interface Item {
   /** Also part of object names: letters, digits, `_` and `-` only. */
   readonly id: string
   readonly facts?: Facts
+  /** Why it can't be read this time, found out while the items were listed: the others are read all the same. */
+  readonly refused?: Error
 }
 
 /** Days (both included) of the source's zone; or the range of a cursor, `from` included; or ids named by a webhook. */
@@ -129,6 +131,8 @@ export interface ResourceDefinition<S, R> {
   restatedFrom?(io: Io<S>, item: Item, since: number | null): Promise<string | undefined>
   /** Webhooks that name these entities make the pull read them by id (as `slice.ids`). */
   readonly hints?: readonly string[]
+  /** Where one of these is read, this is read too, though the connection does not name it. */
+  readonly along?: readonly string[]
   /** The way out for protocols of several steps: yields answers that `page` can read, in order. */
   pull?(io: Io<S>, ask: Ask<S>): AsyncGenerator<WireResponse>
 }

@@ -18,6 +18,8 @@ export interface Failure extends Waiting {
   readonly code: string
   /** The page token is no more: the slice is begun again. */
   readonly restart?: boolean
+  /** The system has sent our address away: whoever asks this host has to wait, whatever resource or account. */
+  readonly ban?: boolean
 }
 
 export type Request = Omit<HttpRequest, 'url'> & {

@@ -15,7 +15,7 @@ export function fetchHttp(): Http {
         return await received(answer, request, request.maxBytes ?? defaultMaxBytes)
       } catch (error) {
         if (error instanceof FixData) throw error
-        throw lineProblem(request, signal.aborted)
+        throw lineProblem(request, brokenCode(signal))
       }
     },
     async open(request) {
@@ -32,9 +32,16 @@ async function asked(request: HttpRequest): Promise<{ answer: Response; signal: 
   try {
     const sent = { method, headers, body: body as BodyInit | undefined, redirect: 'manual', signal } as const
     return { answer: await fetch(url, sent), signal }
-  } catch {
-    throw lineProblem(request, signal.aborted)
+  } catch (error) {
+    throw lineProblem(request, signal.aborted ? 'TIMED_OUT' : lineCode(error))
   }
+}
+
+/** Whether anybody was there at all. Where the line broke, and of what, may quote the request: only the kind is kept. */
+function lineCode(error: unknown): LineCode {
+  const { code = '' } = ((error as Error).cause ?? {}) as { readonly code?: string }
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'NO_HOST'
+  return /CERT|SSL|TLS|UNABLE_TO/.test(code) ? 'NO_TLS' : 'NO_ANSWER'
 }
 
 const headOf = (answer: Response): Omit<HttpAnswer, 'body'> => ({
@@ -46,9 +53,11 @@ async function* flowing({ body }: Response, request: HttpRequest, signal: AbortS
   try {
     for await (const chunk of body ?? []) yield chunk
   } catch {
-    throw lineProblem(request, signal.aborted)
+    throw lineProblem(request, brokenCode(signal))
   }
 }
+
+const brokenCode = ({ aborted }: AbortSignal): LineCode => (aborted ? 'TIMED_OUT' : 'NO_ANSWER')
 
 async function received(answer: Response, { url }: HttpRequest, maxBytes: number): Promise<HttpResponse> {
   const chunks: Uint8Array[] = []
@@ -80,14 +89,21 @@ function checkAddress(url: string): void {
   })
 }
 
+type LineCode = keyof typeof lineTexts
+
+const lineTexts = {
+  TIMED_OUT: say('Ответ не пришёл вовремя.', 'The answer did not come in time.'),
+  NO_ANSWER: say('Ответ не пришёл или оборвался.', 'No answer came, or it was cut off.'),
+  NO_HOST: say('Такого адреса нет в сети.', 'The network knows no such address.'),
+  NO_TLS: say('Сертификату сервера нельзя верить.', "The server's certificate can't be trusted."),
+}
+
 /** The cause is left out: it may quote the request. */
-const lineProblem = ({ url }: HttpRequest, late: boolean) =>
+const lineProblem = ({ url }: HttpRequest, code: LineCode) =>
   new Unavailable({
     who: 'http',
-    code: late ? 'TIMED_OUT' : 'NO_ANSWER',
-    what: late
-      ? say('Ответ не пришёл вовремя.', 'The answer did not come in time.')
-      : say('Ответ не пришёл или оборвался.', 'No answer came, or it was cut off.'),
+    code,
+    what: lineTexts[code],
     where: redactUrl(url),
     hint: say('Проверьте сеть и повторите.', 'Check the network and try again.'),
   })

@@ -23,7 +23,7 @@ export interface HttpAnswer extends Omit<HttpResponse, 'body'> {
 
 /**
  * The way out. Redirects are not followed. Any status is an answer; errors are those of the line: Unavailable NO_ANSWER,
- * TIMED_OUT, CUT_OFF, or FixData TOO_LARGE. None of them shows a URL's query, a header or a body.
+ * TIMED_OUT, NO_HOST, NO_TLS, or FixData TOO_LARGE. None of them shows a URL's query, a header or a body.
  */
 export interface Http {
   request(request: HttpRequest): Promise<HttpResponse>

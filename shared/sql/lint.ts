@@ -25,7 +25,7 @@ function check(rule: Rule, node: SqlNode): readonly SqlProblem[] {
   if (!rule.kinds.includes(node.kind) && !rule.kinds.includes('*')) return []
   const found = rule.find(node)
   if (!found) return []
-  return [{ rule: rule.rule, line: found.line, column: found.column, what: rule.what(found), hint: rule.hint }]
+  return [{ rule: rule.rule, line: found.line, column: found.column, what: rule.what(found), hint: rule.hint(found) }]
 }
 
 const allowed = (lines: readonly string[], problem: SqlProblem): boolean =>

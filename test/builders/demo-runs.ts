@@ -67,7 +67,7 @@ async function copyYaml(part: string, folder: string): Promise<void> {
 /** Syncs, builds and publishes a project on the day in which the demo's story ends. */
 export async function runDemo(folder: string): Promise<DemoRun> {
   const said: string[] = []
-  const rt = localRuntime(folder, { progress: { step: (...facts) => said.push(facts.join(' ')) }, language: 'en' })
+  const rt = localRuntime(folder, { progress: { step: (...facts) => said.push(facts.join(' ')) } })
   const note = (event: string, facts?: unknown) => void said.push(`${event} ${JSON.stringify(facts)}`)
   const { clock, outside } = demoWorld()
   const living = { ...rt, clock, log: { info: note, warn: note } }

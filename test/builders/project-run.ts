@@ -32,7 +32,7 @@ export const removeAfterTest = (folder: string): void =>
 
 /** Syncs, builds and publishes the project in the folder, as `concord run` does, and lets its marts be asked. */
 export async function runProject(folder: string, env: Readonly<Record<string, string>> = {}): Promise<RunProject> {
-  const local = localRuntime(folder, { progress: { step: () => undefined }, language: 'en' })
+  const local = localRuntime(folder, { progress: { step: () => undefined } })
   const marts = openedOnce(local)
   const rt = { ...local, close: () => void marts.close().finally(() => local.close()) }
   const { synced, built } = await withLock(rt, 'test', async (fence) => {

@@ -25,7 +25,7 @@ export async function martsAfter(play: HookPlay, options: HookOptions): Promise<
       JSON.stringify({ ...personalKey, ...play.setting.secrets(playedUrl) }),
     )
     await playHooks(play, { ...options, stores: (clock) => diskStores(folder, clock) })
-    const rt = localRuntime(folder, { progress: { step: () => undefined }, language: 'en' })
+    const rt = localRuntime(folder, { progress: { step: () => undefined } })
     const agreement = compileAgreements(await loadAgreements(join(folder, 'agreement')))
     const { models: built } = await build(rt, { models, lookups, graph, agreement, asOf: '2026-07-31' })
     rt.close()

@@ -69,6 +69,7 @@ export function directWorld({ accounts = { [own]: {} }, polls = evenDays }: Opti
   }
 
   const logins = Object.keys(accounts)
+  const spelt = (login: string) => logins.find((one) => one.toLowerCase() === login.toLowerCase()) ?? login
   const listed = (login: string) => ({
     Login: login,
     ClientId: accounts[login]?.clientId ?? logins.indexOf(login) + 1,
@@ -96,7 +97,7 @@ export function directWorld({ accounts = { [own]: {} }, polls = evenDays }: Opti
   return {
     ...{ seen, tables },
     answer(asked: Asked): Reply {
-      const login = asked.headers['client-login'] ?? own
+      const login = spelt(asked.headers['client-login'] ?? own)
       if (asked.headers.authorization !== 'Bearer canary-token') return refusal(400, 53)
       if (accounts[login]?.isClosed) return refusal(400, 54)
       const [, path] = /^\/json\/v5\/(\w+)$/.exec(asked.path) ?? []

@@ -21,7 +21,7 @@ const shown = models.filter((model) => model.layer === 'mart' || model.layer ===
 async function buildOnTrino(from: string, to: string): Promise<{ rt: LocalRuntime; built: BuildSummary }> {
   await cp(join(from, 'agreement'), join(to, 'agreement'), { recursive: true })
   await cp(join(from, 'lake/records'), join(to, 'lake/records'), { recursive: true })
-  const rt = localRuntime(to, { progress: { step: () => undefined }, language: 'en' })
+  const rt = localRuntime(to, { progress: { step: () => undefined } })
   const warehouse = lakeWarehouse({ ...place!, lake: rt.lake })
   const agreement = compileAgreements(await loadAgreements(join(to, 'agreement')))
   return { rt, built: await build({ ...rt, warehouse }, { models, lookups, graph, agreement }) }

@@ -1,3 +1,5 @@
+import type { SourceConnection } from '../source-connection.ts'
+
 /** One fact that a webhook names: which entity, by id, is worth reading soon. */
 export interface Hint {
   readonly entity: string
@@ -26,6 +28,6 @@ export interface DoorDefinition {
         readonly timestamp?: string
       }
   /** Further facts that must hold: the account's id. False: refused like a wrong secret. */
-  isOurs?(fields: DoorFields, account: string): boolean
+  isOurs?(fields: DoorFields, connection: Pick<SourceConnection, 'account' | 'base_url'>): boolean
   hints(fields: DoorFields): readonly Hint[]
 }

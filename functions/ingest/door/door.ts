@@ -104,7 +104,7 @@ async function admit(
     await land(landing, now, connection, given.body, [{ refused: true }])
     return 413
   }
-  if (door.isOurs && !door.isOurs(fields, connection.account)) return 401
+  if (door.isOurs && !door.isOurs(fields, connection)) return 401
   const hints = door.hints(fields)
   await land(landing, now, connection, given.body, hints)
   await addHints(rt.state, connection.name, hints, now)

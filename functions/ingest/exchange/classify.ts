@@ -7,7 +7,9 @@ const defaultWaitMs = 60_000
 export function classifyStatus(response: WireResponse, now: number): Failure | undefined {
   const { status, headers } = response
   const code = `HTTP_${status}`
-  if (status >= 200 && status < 300) return isHtml(response) ? { action: 'RetryWithBackoff', code: 'HTML' } : undefined
+  if (status >= 200 && status < 300) return isPage(response) ? { action: 'RetryWithBackoff', code: 'HTML' } : undefined
+  // Whoever refuses in HTML is not the system but what stands before it: a company's proxy, a gate.
+  if (isPage(response) && (status === 403 || status === 407)) return { action: 'RetryWithBackoff', code: 'HTML' }
   if (status === 401) return { action: 'Reauthorise', code }
   if (status === 402 || status === 403) return { action: 'GrantAccess', code }
   if (status === 413) return { action: 'SplitSlice', code }
@@ -21,4 +23,5 @@ export function classifyStatus(response: WireResponse, now: number): Failure | u
   return { action: 'FixContract', code }
 }
 
-const isHtml = ({ text }: WireResponse) => /^\s*<(!doctype|html|head|body)\b/i.test(text.slice(0, 200))
+/** A page of a proxy, a gate or a maintenance notice, where data was asked for. */
+export const isPage = ({ text }: WireResponse): boolean => /^\s*<(!doctype|html|head|body)\b/i.test(text.slice(0, 200))

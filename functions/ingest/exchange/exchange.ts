@@ -1,4 +1,5 @@
 import { FixData, Unavailable } from '#shared/errors.ts'
+import { StopForTodayError } from '#shared/errors-http.ts'
 import type { HttpRequest } from '#shared/http/http.ts'
 import { type Redactor, redactUrl } from '#shared/http/redact.ts'
 import type { PullRuntime } from '../outside.ts'
@@ -52,7 +53,7 @@ export async function attempt<T extends Attempted>(
   for (;;) {
     exchange.stop()
     await gate.pass(request.path)
-    const signed = await signer.sign()
+    const signed = await signedBy(exchange)
     const tried = await tryOnce(signed.url)
     const { response, failure } = tried
     if (!failure) {
@@ -60,6 +61,7 @@ export async function attempt<T extends Attempted>(
       return tried
     }
     tell(exchange, request, response, failure)
+    if (failure.ban) await gate.shut(rt.clock.now() + (failure.waitMs ?? longWaitMs))
     if (failure.action === 'Reauthorise' && signer.canRefresh && !refreshed) {
       refreshed = true
       await signer.refused(signed.access)
@@ -71,6 +73,16 @@ export async function attempt<T extends Attempted>(
     } else if (failure.action === 'RetryWithBackoff' && !failure.restart && ++attempts < mostAttempts) {
       await exchange.wait(backoff(attempts, rt.random()))
     } else throw problem(exchange, request, failure)
+  }
+}
+
+/** A token server that sends our address away does so for all that lies behind it. */
+async function signedBy({ rt, signer, gate }: Exchange) {
+  try {
+    return await signer.sign()
+  } catch (error) {
+    if (error instanceof StopForTodayError) await gate.shut(error.resumeAt ?? rt.clock.now() + longWaitMs)
+    throw error
   }
 }
 
@@ -108,7 +120,8 @@ export const failureOf = ({ source, rt }: Exchange, response: WireResponse): Fai
 /** What a broken line or too large a body calls for; anything else is thrown on. */
 export function lineFailure(error: unknown): Failure {
   if (error instanceof Unavailable) return { action: 'RetryWithBackoff', code: error.code }
-  if (error instanceof FixData) return { action: 'SplitSlice', code: error.code }
+  if (error instanceof FixData)
+    return { action: error.code === 'TOO_LARGE' ? 'SplitSlice' : 'FixContract', code: error.code }
   throw error
 }
 
@@ -116,8 +129,8 @@ function tell(
   { rt, source, connection }: Exchange,
   request: Request,
   response: WireResponse | undefined,
-  { action, code }: Failure,
+  { action, code, waitMs }: Failure,
 ) {
   const place = redactUrl(urlOf({ source, connection }, request).href)
-  rt.log.warn('exchange failed', { connection: connection.name, place, status: response?.status, action, code })
+  rt.log.warn('exchange failed', { connection: connection.name, place, status: response?.status, action, code, waitMs })
 }

@@ -27,6 +27,8 @@ export interface Gate {
   pass(path: string): Promise<void>
   /** Closes the buckets for everybody. */
   close(until: number): Promise<void>
+  /** Closes the whole host, whatever account is asked for: the system has sent our address away. */
+  shut(until: number): Promise<void>
 }
 
 interface GateOptions {
@@ -38,6 +40,9 @@ interface GateOptions {
   readonly account: string
   readonly quotas: readonly Quota[]
 }
+
+/** Epoch ms before which nobody asks this host anything; null: never sent away. */
+export const shutKey = (host: string): string => `quota/${host}/shut`
 
 /** Request quotas that all workers share through State. */
 export function gateOf({ state, now, wait, random, host, account, quotas }: GateOptions): Gate {
@@ -55,12 +60,25 @@ export function gateOf({ state, now, wait, random, host, account, quotas }: Gate
     }
     throw crowded(host)
   }
+  let isOpen = false
+  const opened = async () => {
+    const until = (await state.get(shutKey(host)))?.value as number | undefined
+    if (until !== undefined && until > now()) await wait(until - now())
+    isOpen = true
+  }
   return {
     async pass(path) {
+      // Once a run: whoever else is under way will be sent away as well.
+      if (!isOpen) await opened()
       for (const { key, quota } of buckets) if (quota.path?.test(path) ?? true) await take(key, quota)
     },
     async close(until) {
       for (const { key } of buckets) await closeOne(state, key, until, now())
+    },
+    async shut(until) {
+      isOpen = false
+      const stored = await state.get(shutKey(host))
+      if (((stored?.value as number | undefined) ?? 0) < until) await state.putIf(shutKey(host), until, stored?.version)
     },
   }
 }

@@ -30,7 +30,7 @@ export function signerOf({ rt, source, connection, known, wait }: SignerOptions)
   const base = baseUrl(source, connection).pathname.replace(/\/$/, '')
   if (auth.kind === 'none') return plain(base, async () => ({}))
   if (auth.kind === 'secret') return plain(base, async () => auth.sign(await secrets()))
-  const store = tokenStore({ rt, connection, auth, secrets, wait })
+  const store = tokenStore({ rt, source, connection, auth, secrets, wait })
   let refusedToken: string | undefined
   return {
     canRefresh: true,

@@ -33,7 +33,7 @@ export async function readFiles(reader: Reader, tasks: readonly Task[]): Promise
     const needed = isNeeded(task, connection.rows === 'merge', (facts) => hasOpenDay(collector, facts))
     const taken = needed ? await readTask(context, task) : undefined
     const standing = taken && !(task.restated && known) ? taken.facts : { ...known!, names, lastSeen }
-    outcomes.push({ facts: standing, known, problem: taken?.reading.problem ?? null })
+    outcomes.push({ facts: standing, known, problem: (taken?.reading ?? known)?.problem ?? null })
   }
   return outcomes
 }

@@ -65,7 +65,8 @@ export async function readTask(context: ReadContext, task: Task): Promise<Taken>
   const quarantine = dryRun ? null : await writeQuarantine(lake, place, reading.bad)
   const { sha256, names, lastSeen } = task
   const days = intake.days()
-  const facts = { sha256, names, raw, recipe, quarantine, lastSeen, days, ...reading.accounting }
+  const problem = reading.problem && { problem: reading.problem }
+  const facts = { sha256, names, raw, recipe, quarantine, lastSeen, days, ...reading.accounting, ...problem }
   return { facts, reading, days }
 }
 

@@ -32,12 +32,15 @@ export interface Target {
   readonly wanted: Wanted
 }
 
-/** As far as the deadline allows. */
-export async function pullItem(context: PullContext, { name, item, facts, tally, wanted }: Target): Promise<void> {
+/** As far as the deadline allows. Answers until when it rests, epoch ms, where it was not even asked. */
+export async function pullItem(
+  context: PullContext,
+  { name, item, facts, tally, wanted }: Target,
+): Promise<number | undefined> {
   const { rt, source, connection, exchange, options, key } = context
   const place = { state: rt.state, fence: options.fence, connection: connection.name, resource: name, item: item.id }
   const progress = await openProgress(place)
-  if (progress.now.resumeAt !== null && progress.now.resumeAt > rt.clock.now()) return
+  if (progress.now.resumeAt !== null && progress.now.resumeAt > rt.clock.now()) return progress.now.resumeAt
   const remember: Io<unknown>['remember'] = async (memo) => {
     if (progress.now.open) await progress.save({ open: { ...progress.now.open, memo } })
   }
@@ -56,6 +59,7 @@ export async function pullItem(context: PullContext, { name, item, facts, tally,
     await pullHinted(run)
     await pullResource(run, wanted)
     if (progress.now.resumeAt !== null) await progress.save({ resumeAt: null })
+    return undefined
   } catch (error) {
     if (error instanceof StopForTodayError) await progress.save({ resumeAt: error.resumeAt ?? null })
     throw error

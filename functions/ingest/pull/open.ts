@@ -67,7 +67,7 @@ const closed = (who: string, resumeAt: number) =>
     {
       who,
       code: 'QUOTA_CLOSED',
-      what: say('Квота почти исчерпана: ждём, пока она восстановится.', 'The quota is nearly spent: it has to refill.'),
+      what: say('Система просила подождать с запросами.', 'The system has asked to wait with further requests.'),
       hint: say('Продолжит следующий запуск.', 'The next run goes on.'),
     },
     { resumeAt },
@@ -88,7 +88,8 @@ export const ioOf = (exchange: Exchange, facts: Facts, remember: Io<unknown>['re
 export function chosen(source: Source, { resources, name, path }: SourceConnection): readonly string[] {
   const all = Object.keys(source.resources)
   const unknown = resources?.filter((one) => !all.includes(one)) ?? []
-  if (unknown.length === 0) return resources ?? all
+  const along = (one: string) => source.resources[one]!.along?.some((other) => resources?.includes(other))
+  if (unknown.length === 0) return resources ? [...new Set([...resources, ...all.filter(along)])] : all
   throw new FixConfig({
     who: name,
     code: 'UNKNOWN_RESOURCE',

@@ -1,12 +1,15 @@
 import type { Problem } from '#shared/errors.ts'
 import { say } from '#shared/i18n/text.ts'
 import type { Fence, Json, State } from '#shared/state/state.ts'
+import { canonicalJson, sha256 } from '../raw/manifest.ts'
 import { family, type SourceConnection } from '../source-connection.ts'
 
 interface Reader {
   readonly connection: string
   /** Another one after `concord forget`. */
   readonly era: number
+  /** Under which id it reads them: its records and progress stand there, whatever the item is called by now. */
+  readonly item: string
 }
 
 interface Claim {
@@ -15,23 +18,24 @@ interface Claim {
   readonly connection: SourceConnection
   readonly resource: string
   readonly owner: string
+  readonly item: string
 }
 
-/** Which other connection has read the numbers of this owner already; else they are this one's from now on. */
-export async function otherReader(claim: Claim): Promise<string | undefined> {
-  const { state, fence, connection, resource, owner } = claim
-  const place = [family(connection), connection.base_url ?? '', owner, resource].map(encodeURIComponent)
-  const key = `reads/${place.join('/')}`
+/** Who reads the numbers of this owner: another connection that has done so before, else this one from now on. */
+export async function readerOf(claim: Claim): Promise<Omit<Reader, 'era'>> {
+  const { state, fence, connection, resource, owner, item } = claim
+  // What a system calls its owners may be any text.
+  const place = sha256(canonicalJson([family(connection), connection.base_url ?? '', owner, resource]))
+  const key = `reads/${place.slice(0, 32)}`
   const stored = await state.get(key)
   const standing = stored?.value as unknown as Reader | undefined
   const isOther = standing !== undefined && standing.connection !== connection.name
-  if (isOther && (await eraOf(state, standing.connection)) === standing.era) return standing.connection
-  const mine: Reader = { connection: connection.name, era: await eraOf(state, connection.name) }
-  if (!isOther && standing?.era === mine.era) return undefined
+  if (isOther && (await eraOf(state, standing.connection)) === standing.era) return standing
+  const mine: Reader = { connection: connection.name, era: await eraOf(state, connection.name), item }
+  if (!isOther && standing?.era === mine.era) return { ...mine, ...standing }
   // Whoever was faster is found there now; a run that has lost its fence is told so by its progress.
   const isMine = (await state.putIf(key, mine as unknown as Json, stored?.version, fence)) !== undefined
-  const now = isMine ? undefined : ((await state.get(key))?.value as unknown as Reader | undefined)
-  return now && now.connection !== connection.name ? now.connection : undefined
+  return (isMine ? undefined : ((await state.get(key))?.value as unknown as Reader | undefined)) ?? mine
 }
 
 const eraOf = async (state: State, connection: string): Promise<number> =>

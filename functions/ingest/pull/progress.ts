@@ -69,7 +69,10 @@ interface Place {
   readonly item: string
 }
 
-const forgottenKey = (connection: string) => `connection/${connection}`
+/** Another one after the connection was forgotten. */
+export const eraOf = async (state: State, connection: string): Promise<number> =>
+  (await state.get(`connection/${connection}`))?.version ?? 0
+
 const fresh = { sequence: 0, cursor: null, run: null, ranAt: null, open: null, resumeAt: null, recent: [] }
 
 export const progressKey = (connection: string, resource: string, item: string): string =>
@@ -77,7 +80,7 @@ export const progressKey = (connection: string, resource: string, item: string):
 
 export async function openProgress({ state, fence, connection, resource, item }: Place): Promise<ProgressStore> {
   const key = progressKey(connection, resource, item)
-  const era = (await state.get(forgottenKey(connection)))?.version ?? 0
+  const era = await eraOf(state, connection)
   const stored = await state.get(key)
   const standing = stored?.value as Progress | undefined
   let version = stored?.version

@@ -1,11 +1,12 @@
 import type { Problem } from '#shared/errors.ts'
 import { isHttpError, ReauthoriseError, StopForTodayError } from '#shared/errors-http.ts'
 import type { Text } from '#shared/i18n/text.ts'
+import { mappingOf } from '../made-by.ts'
 import { OutOfTime, type PullRuntime } from '../outside.ts'
 import type { Item, Source } from '../source.ts'
 import { firstDay, type SourceConnection } from '../source-connection.ts'
 import type { SyncSummary } from '../summary.ts'
-import { pullItems } from './items.ts'
+import { pullItems, type Rest } from './items.ts'
 import { chosen, companyKey, ioOf, openExchange, type PullOptions } from './open.ts'
 import type { Wanted } from './resource.ts'
 import { summariseTallies, type Tally, tallyOf } from './tally.ts'
@@ -18,6 +19,8 @@ export interface Pulled {
   readonly done: boolean
   /** Epoch ms. */
   readonly resumeAt?: number
+  /** Those problems of the summary that only ask to wait. */
+  readonly rests?: readonly Problem[]
   readonly summary: SyncSummary
   /** What a reader of the numbers must know. */
   readonly warnings: readonly Text[]
@@ -41,6 +44,7 @@ export async function pullConnection(
     startedAt: rt.clock.now(),
     again: options.since ?? null,
     fullRefresh: options.fullRefresh ?? false,
+    mapping: mappingOf(connection),
   })
   const since = firstDay(connection, rt.clock.now())
   const wanted: Wanted = {
@@ -51,15 +55,16 @@ export async function pullConnection(
   }
   const tallies: Tally[] = []
   const asked = new Map<string, readonly Item[]>()
+  const resting: Rest[] = []
   const answer = (done: boolean, resumeAt?: number): Pulled => ({
     done,
     resumeAt,
+    rests: resting.flatMap(({ problem }) => problem ?? []),
     summary: summariseTallies(connection, tallies, options.dryRun ?? false),
     warnings: tallies.flatMap((tally) => tally.warnings),
     items: asked,
   })
   const context = { rt, source, connection, exchange, options, key: await companyKey(rt, source, connection) }
-  const resumeAt: number[] = []
   try {
     const io = ioOf(exchange, {}, async () => undefined)
     const facts = (await source.setup?.(io)) ?? {}
@@ -70,19 +75,21 @@ export async function pullConnection(
         const items = (await source.resources[name]!.items?.(ioOf(exchange, facts, async () => undefined))) ?? [
           { id: '' },
         ]
-        asked.set(name, items)
-        const rests = await pullItems(context, { name, facts, tally, wanted, items, tour })
-        resumeAt.push(...rests)
+        const read = await pullItems(context, { name, facts, tally, wanted, items, tour })
+        asked.set(name, read.items)
+        resting.push(...read.resting)
       })
     }
     await tour.end()
-    return answer(true, resumeAt.length > 0 ? Math.min(...resumeAt) : undefined)
+    const times = resting.flatMap(({ resumeAt }) => resumeAt ?? [])
+    return answer(true, times.length > 0 ? Math.min(...times) : undefined)
   } catch (error) {
     if (error instanceof OutOfTime) return answer(false, error.resumeAt)
     if (!(error instanceof StopForTodayError)) throw error
     // Asking further today is of no use for this account: the cursor stays, the next run goes on.
     await tour.end()
-    tallies.at(-1)?.fail(error.problems[0]!)
+    tallies.at(-1)?.rest(error.problems[0]!)
+    resting.push({ problem: error.problems[0]! })
     return answer(true, error.resumeAt)
   }
 }

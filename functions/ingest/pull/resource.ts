@@ -24,7 +24,9 @@ export interface Wanted {
 export async function pullResource(run: SliceRun, wanted: Wanted): Promise<void> {
   const { progress, resource } = run
   const { open } = progress.now
-  if (open) await finishOpen(run)
+  if (open?.complete) await finishOpen(run)
+  if (resource.window.kind === 'days') await passUnkept(run, resource.window)
+  if (progress.now.open) await finishOpen(run)
   if (resource.window.kind === 'days') return pullDays(run, wanted, resource.window)
   // What an earlier call of this run has begun is read by now: to begin it again in each call might never end.
   if (open && !open.slice.ids && open.startedAt >= wanted.startedAt) return
@@ -35,6 +37,15 @@ export async function pullResource(run: SliceRun, wanted: Wanted): Promise<void>
 }
 
 type Days = Extract<Window, { kind: 'days' }>
+
+/** A run that was begun over days that the system has let go of since: they would be refused for ever, and all after them. */
+async function passUnkept(run: SliceRun, { history }: Days): Promise<void> {
+  const { run: standing } = run.progress.now
+  if (history === undefined || !standing) return
+  const oldest = addDays(todayOf(run), -history)
+  if ((standing.done === null ? standing.from : addDays(standing.done, 1)) >= oldest) return
+  await run.progress.save({ open: null, run: { ...standing, done: addDays(oldest, -1) } })
+}
 
 /** What was begun is brought to its end; an earlier run's end is not today's, nor its wishes today's. */
 async function pullDays(run: SliceRun, wanted: Wanted, window: Days): Promise<void> {
@@ -67,7 +78,10 @@ async function planRun(run: SliceRun, wanted: Wanted, { window, today }: Plan): 
   const again = [wanted.again, corrected].filter((day) => day !== undefined).sort()[0]
   const cursor = wanted.fullRefresh ? null : progress.now.cursor
   const trailing = connection.windows[name] ?? window.trailing
-  const range = planDays({ window, cursor, today, since: wanted.since, again, trailing })
+  // Without a first day of its own it looks back from today: what has come since it was last read is wanted all the same.
+  const isOpenEnded = connection.since === undefined && cursor !== null
+  const since = isOpenEnded ? [wanted.since, addDays(cursor, -trailing)].sort()[0]! : wanted.since
+  const range = planDays({ window, cursor, today, since, again, trailing })
   if (range) await progress.save({ run: { ...range, done: null, startedAt: rt.clock.now() } })
   else warnOfFuture(run, today)
   return range !== undefined

@@ -1,4 +1,4 @@
-import type { Text } from '#shared/i18n/text.ts'
+import { say, type Text } from '#shared/i18n/text.ts'
 import { writePullManifest } from './manifest.ts'
 import { landedPage } from './read-page.ts'
 import { notedRows, overlapStart } from './recent.ts'
@@ -13,7 +13,8 @@ export async function settleOpen(run: SliceRun): Promise<void> {
   const { out, cursor, warnings } = await readAll(run)
   const pulledAt = open.startedAt
   const writer = { lake: rt.lake, connection, pulledAt, check: () => progress.save({}), remake: run.remake }
-  const units = await settleRows(writer, { name, resource, item, slice: open.slice }, out.mapped)
+  const isRefused = refusedWhole(run, out)
+  const units = isRefused ? [] : await settleRows(writer, { name, resource, item, slice: open.slice }, out.mapped)
   const day = new Date(pulledAt).toISOString().slice(0, 10)
   const place = { source: connection.source, connection: connection.name, resource: name, day }
   const quarantine = await writeBadRows(rt.lake, place, out.bad)
@@ -41,6 +42,20 @@ export async function settleOpen(run: SliceRun): Promise<void> {
     recent: recentAfter(run, out, open.slice.ids ? before : reached),
   })
   tally.settled(out.counts, out.bad, units, quarantine)
+}
+
+/** Days are replaced by what is read: of rows that can't be read at all nobody can tell what they would replace. */
+function refusedWhole({ resource, tally, progress }: SliceRun, { counts }: RowsOut): boolean {
+  if (resource.window.kind !== 'days' || counts.received === 0 || counts.quarantined < counts.received) return false
+  const { from, to } = progress.now.open!.slice
+  const days = from === to ? from : `${from} – ${to}`
+  tally.warn([
+    say(
+      `${days}: ни одна строка не прочитана, поэтому остаётся то, что было прочитано раньше.`,
+      `${days}: not one row could be read, so what was read before stays.`,
+    ),
+  ])
+  return true
 }
 
 interface Reading {

@@ -14,6 +14,8 @@ export interface Tally {
   settled(counts: Counts, bad: readonly BadPageRow[], units: readonly WrittenUnit[], quarantine: string | null): void
   warn(warnings: readonly Text[]): void
   fail(problem: Problem): void
+  /** It has to rest: hides nothing that has failed. */
+  rest(problem: Problem): void
   readonly warnings: readonly Text[]
   readonly outcomes: readonly UnitOutcome[]
   summary(): FileSummary
@@ -53,6 +55,9 @@ export function tallyOf(name: string): Tally {
     },
     fail: (why) => {
       problem = why
+    },
+    rest: (why) => {
+      problem ??= why
     },
     get warnings() {
       return [...warnings.values()]

@@ -1,10 +1,13 @@
 import type { Fence, Json, State } from '#shared/state/state.ts'
+import { eraOf } from './progress.ts'
 
 export interface Wish {
   /** Epoch ms. */
   readonly startedAt: number
   readonly again: string | null
   readonly fullRefresh: boolean
+  /** By which all is read anew; notes of earlier versions have none. */
+  readonly mapping?: string
 }
 
 /** One run over all resources of a connection, which may take several calls: what it was asked for and what is done. */
@@ -16,6 +19,8 @@ export interface Tour {
 }
 
 interface Standing {
+  /** Notes of earlier versions have none. */
+  readonly era?: number
   readonly wish: Wish
   readonly done: readonly string[]
 }
@@ -26,8 +31,10 @@ const key = (connection: string) => `pull-run/${connection}`
 export async function openTour(state: State, connection: string, fence: Fence | undefined, wish: Wish): Promise<Tour> {
   const stored = await state.get(key(connection))
   const standing = stored?.value as unknown as Standing | null | undefined
-  const goesOn = standing && same(standing.wish, wish)
-  let now: Standing = goesOn ? standing : { wish, done: [] }
+  const era = await eraOf(state, connection)
+  // What was read before the connection was forgotten is not done any more.
+  const goesOn = standing && (standing.era ?? era) === era && same(standing.wish, wish)
+  let now: Standing = goesOn ? standing : { era, wish, done: [] }
   let version = stored?.version
   // A run that has lost its fence is told so by its progress; this note may be lost.
   const save = async (next: Standing | null) => {
@@ -44,7 +51,22 @@ export async function openTour(state: State, connection: string, fence: Fence | 
   }
 }
 
+/** Less than from one night to the next. */
+const longestMs = 20 * 3_600_000
+
+const isPlain = ({ again, fullRefresh }: Wish) => again === null && !fullRefresh
+
+/** What was done a night ago lacks the days since. A wish has to be brought to its end, however long ago it was cut off. */
+const isStale = (standing: Wish, wish: Wish) => isPlain(standing) && wish.startedAt - standing.startedAt > longestMs
+
 /** A call without wishes of its own goes on with whatever is under way. */
 const same = (standing: Wish, wish: Wish) =>
-  (wish.again === null && !wish.fullRefresh) ||
-  (standing.again === wish.again && standing.fullRefresh === wish.fullRefresh)
+  (isPlain(wish) && !isStale(standing, wish)) ||
+  (!isPlain(wish) &&
+    standing.again === wish.again &&
+    standing.fullRefresh === wish.fullRefresh &&
+    isByTheSame(standing, wish))
+
+/** What was read anew by another mapping is not done. */
+const isByTheSame = (standing: Wish, { fullRefresh, mapping }: Wish) =>
+  !fullRefresh || (standing.mapping ?? mapping) === mapping

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import type { Problem } from '#shared/errors.ts'
 import type { RecordName } from '#shared/records/index.ts'
 import type { QuarantineCode } from '../units/rows.ts'
 
@@ -24,6 +25,8 @@ export interface FileFacts extends Accounting {
   /** null: part of the present set. Else the sequence of the last manifest that had it in the set. */
   readonly lastSeen: number | null
   readonly days: Readonly<Partial<Record<RecordName, readonly string[]>>>
+  /** Why none of its rows could be taken, for runs that need not read it again. */
+  readonly problem?: Omit<Problem, 'cause'>
 }
 
 export interface UnitFacts {

@@ -79,9 +79,10 @@ export const aliasRules: readonly Rule[] = [
         `${node.text} — имя из этого же SELECT: Trino здесь его не видит`,
         `${node.text} is a name given in this SELECT: Trino does not see it here`,
       ),
-    hint: say(
-      'Повторите выражение, или назовите таблицу: t.x, или вынесите шаг в WITH',
-      'Repeat the expression, or name the table: t.x, or make the step a WITH query',
-    ),
+    hint: () =>
+      say(
+        'Повторите выражение, или назовите таблицу: t.x, или вынесите шаг в WITH',
+        'Repeat the expression, or name the table: t.x, or make the step a WITH query',
+      ),
   },
 ]

@@ -23,10 +23,11 @@ const notOnList: Rule = {
       `${named(node)}() is not on our list${other ? `; instead: ${other}` : ''}`,
     )
   },
-  hint: say(
-    'Список — shared/sql/lint/function-list.ts: в нём то, что на Athena и на DuckDB значит одно и то же',
-    'The list is shared/sql/lint/function-list.ts: what means the same on Athena and on DuckDB',
-  ),
+  hint: () =>
+    say(
+      'Список — shared/sql/lint/function-list.ts: в нём то, что на Athena и на DuckDB значит одно и то же',
+      'The list is shared/sql/lint/function-list.ts: what means the same on Athena and on DuckDB',
+    ),
 }
 
 export const functionRules: readonly Rule[] = [

@@ -54,7 +54,7 @@ export const nameRules: readonly Rule[] = [
         `${node.text}: после USING Trino не знает, чья это колонка`,
         `${node.text}: after USING the column has no table in Trino`,
       ),
-    hint: say('JOIN … ON a.x = b.x', 'JOIN … ON a.x = b.x'),
+    hint: () => say('JOIN … ON a.x = b.x', 'JOIN … ON a.x = b.x'),
   },
   rule(
     'order',

@@ -7,7 +7,7 @@ export interface Rule {
   readonly kinds: readonly string[]
   readonly find: (node: SqlNode) => SqlNode | undefined
   readonly what: (node: SqlNode) => Text
-  readonly hint: Text
+  readonly hint: (node: SqlNode) => Text
 }
 
 /** A rule that points at the very node it looked at. */
@@ -22,5 +22,5 @@ export const rule = (
   kinds,
   find: (node) => (broken(node) ? node : undefined),
   what: typeof what === 'function' ? what : () => what,
-  hint,
+  hint: () => hint,
 })

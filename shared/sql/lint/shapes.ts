@@ -1,4 +1,5 @@
 import { say } from '#shared/i18n/text.ts'
+import { own } from '#shared/own.ts'
 import type { SqlNode } from '../grammar.ts'
 import { ancestors, argumentsOf, core, descendants, functionName, unquote } from './nodes.ts'
 import { type Rule, rule } from './rule.ts'
@@ -64,14 +65,10 @@ export const shapeRules: readonly Rule[] = [
     kinds: ['*'],
     find: (node) => (forms.has(node.kind) || /^[A-Z_]+$/.test(node.kind) ? undefined : node),
     what: (node) => say(`такой формы нет в нашем SQL: ${node.kind}`, `our SQL does not have this form: ${node.kind}`),
-    hint: say(
-      `Вместо неё: ${Object.entries(better)
-        .map(([form, other]) => `${form} → ${other}`)
-        .join('; ')}`,
-      `Instead: ${Object.entries(better)
-        .map(([form, other]) => `${form} → ${other}`)
-        .join('; ')}`,
-    ),
+    hint: ({ kind }) => {
+      const other = own(better, kind)
+      return other ? say(`Вместо неё: ${other}`, `Instead: ${other}`) : say('Ровно один SELECT', 'Exactly one SELECT')
+    },
   },
   rule(
     'one-select',
@@ -142,7 +139,7 @@ export const shapeRules: readonly Rule[] = [
     find: readTwice,
     what: () =>
       say('шаг WITH прочитан дважды: Trino посчитает его дважды', 'a WITH step is read twice: Trino computes it twice'),
-    hint: say('Сделайте шаг отдельной моделью', 'Make the step a model of its own'),
+    hint: () => say('Сделайте шаг отдельной моделью', 'Make the step a model of its own'),
   },
   rule(
     'form',

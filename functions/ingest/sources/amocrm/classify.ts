@@ -54,7 +54,7 @@ function byStatus(status: number, answer: WireResponse): Failure | undefined {
 }
 
 /** Rights are refused in JSON; a bare 403 comes from the gate before the API, and each further request prolongs the ban. */
-const banned: Failure = { action: 'StopForToday', code: 'IP_BAN', waitMs: banMs }
+const banned: Failure = { action: 'StopForToday', code: 'IP_BAN', waitMs: banMs, ban: true }
 
 const isJson = (answer: WireResponse): boolean => typeof answer.json() === 'object' && answer.json() !== null
 

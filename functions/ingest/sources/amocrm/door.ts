@@ -35,9 +35,11 @@ function hintOf(fields: DoorFields, key: string, value: string): Hint | undefine
 export const door: DoorDefinition = {
   secret: 'hook',
   proof: { kind: 'url' },
-  isOurs(fields, account) {
+  isOurs(fields, { account, base_url }) {
     const said = [fields.get('account[subdomain]')?.toLowerCase(), fields.get('account[id]')].filter((one) => one)
-    return account === unsaid || said.length === 0 || said.includes(account.toLowerCase())
+    // A subdomain that was renamed stands in base_url, while `account` stays what the records are kept under.
+    const ours = [account.toLowerCase(), base_url && new URL(base_url).hostname.split('.')[0]]
+    return account === unsaid || said.length === 0 || ours.some((one) => said.includes(one))
   },
   hints(fields) {
     const found = new Map<string, Hint>()

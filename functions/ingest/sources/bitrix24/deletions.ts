@@ -24,6 +24,7 @@ export const deletions = resource({
   records: ['lead', 'deal', 'payment'],
   window: { kind: 'cursor', by: 'id' },
   hints: [deletion],
+  along: ['leads', 'deals', 'items'],
   personal: peopleRules,
   async *pull(io, ask) {
     const sought = soughtOf(ask)

@@ -8,7 +8,7 @@ import { hintOf } from './events.ts'
 export const door: DoorDefinition = {
   secret: 'hook',
   proof: { kind: 'field', name: 'auth[application_token]' },
-  isOurs(fields, account) {
+  isOurs(fields, { account }) {
     const member = fields.get('auth[member_id]')?.toLowerCase()
     // An account named by its member_id takes no other portal's events.
     return !/^[0-9a-f]{32}$/i.test(account) || member === undefined || member === account.toLowerCase()

@@ -1,12 +1,13 @@
 import * as z from 'zod'
 import * as wire from '#ingest/mapping/wire.ts'
-import { FixContractError, GrantAccessError } from '#shared/errors-http.ts'
+import { GrantAccessError, StopForTodayError } from '#shared/errors-http.ts'
 import type { Item } from '../../source.ts'
 import { call, getAll, readable, servicePage } from './services.ts'
 import type { DirectAsk, DirectIo } from './settings.ts'
 
 const row = z.looseObject({ Login: wire.text, ClientId: wire.text.optional(), Currency: wire.text })
 type Client = z.output<typeof row>
+type Told = Client | StopForTodayError | GrantAccessError | null
 const fields = ['Login', 'ClientId', 'Currency']
 
 /** Whose reports are read: the token's owner, some clients of an agency, or all of them; each with its currency. */
@@ -21,50 +22,54 @@ export async function clients(io: DirectIo): Promise<readonly Item[]> {
 
 /** One advertiser has several logins, its own and those of its representatives: read by two, its spend would be doubled. */
 async function named(io: DirectIo, logins: readonly string[]): Promise<readonly Item[]> {
-  const owner = await told(io, undefined).catch(unlessRefused)
   const items: Item[] = []
   const seen = new Set<string>()
   for (const login of logins) {
     // A named client's refusal is its own: the reports say the same, and stop no other.
-    const client = await told(io, login).catch(unlessDenied)
+    const client = await told(io, login).catch((error: unknown) => itsOwn(io, error))
     const names = namesOf(client, login)
     if (names.some((name) => seen.has(name))) continue
     for (const name of names) seen.add(name)
-    const isOwner = namesOf(owner, owner?.Login).some((name) => names.includes(name))
-    items.push(isOwner ? ownItem(client) : itemOf(login, client))
+    items.push(itemOf(login, client))
   }
   return items
 }
 
-/** To Yandex `Anna.Shop` and `anna-shop` are one login. An answer about another login names nobody. */
-function namesOf(client: Client | null | undefined, login: string | null | undefined): readonly string[] {
-  if (!login) return []
-  const isOurs = client?.ClientId && plainLogin(client.Login ?? '') === plainLogin(login)
-  return [plainLogin(login), ...(isOurs ? [`#${client.ClientId}`] : [])]
+/** To Yandex `Anna.Shop` and `anna-shop` are one login. */
+const namesOf = (client: Told, login: string): readonly string[] => [
+  plainLogin(login),
+  ...clientIn(client, login).map((id) => `#${id}`),
+]
+
+/** An answer about another login names nobody. */
+function clientIn(client: Told, login: string | undefined): readonly string[] {
+  if (!client || client instanceof Error || !client.ClientId) return []
+  return login === undefined || plainLogin(client.Login ?? '') === plainLogin(login) ? [client.ClientId] : []
 }
 
 const plainLogin = (login: string) => login.toLowerCase().replaceAll('.', '-')
 
-/** Whoever names the token's owner means the account that is read without a name. */
-const ownItem = (client: Client | null): Item => ({ id: '', facts: factsOf(client) })
+const ownItem = (client: Client | null): Item => ({ id: '', facts: factsOf(client, undefined) })
 
 /** null: it is not told to us, and the connection tells the currency. */
-const factsOf = (client: Client | null) => ({
-  currency: client?.Currency ?? null,
-  ...(client?.ClientId ? { client: client.ClientId } : {}),
-})
-
-/** An agency is told nothing of itself. */
-function unlessRefused(error: unknown): undefined {
-  if (!(error instanceof GrantAccessError) && !isRefusal(error)) throw error
+function factsOf(client: Told, login: string | undefined) {
+  const [id] = clientIn(client, login)
+  const currency = client instanceof Error ? null : (client?.Currency ?? null)
+  return { currency, ...(id === undefined ? {} : { client: id }) }
 }
-
-/** By a code of its own, or of the line: an answer that can't be read is none. */
-const isRefusal = (error: unknown) => error instanceof FixContractError && /^(\d+|HTTP_4\d\d)$/.test(error.code)
 
 function unlessDenied(error: unknown): null {
   if (error instanceof GrantAccessError) return null
   throw error
+}
+
+/**
+ * Not the others' matter. Unnamed it is not read: it may be another one's second login, and money without a currency would
+ * take the place of what stands.
+ */
+function itsOwn({ settings }: DirectIo, error: unknown): Told {
+  if (error instanceof StopForTodayError) return error
+  return settings.currency === undefined && error instanceof GrantAccessError ? error : unlessDenied(error)
 }
 
 async function own(io: DirectIo): Promise<Client | null> {
@@ -80,13 +85,15 @@ async function told(io: DirectIo, login: string | undefined): Promise<Client | n
 }
 
 /** Names of objects take no dots. */
-const itemOf = (login: string, client: Client | null): Item => ({
+const itemOf = (login: string, client: Told): Item => ({
   id: login.replace(/[^A-Za-z0-9-]/g, (letter) => `_${letter.codePointAt(0)!.toString(16)}`),
-  facts: { login, ...factsOf(client) },
+  facts: { login, ...factsOf(client, login) },
+  ...(client instanceof Error ? { refused: client } : {}),
 })
 
-/** A client of an agency is an account of its own. */
-export const accountOf = ({ item, connection }: DirectAsk): string => String(item.facts?.login ?? connection.account)
+/** A client of an agency is an account of its own; who was first read without a name keeps the connection's. */
+export const accountOf = ({ item, connection }: DirectAsk): string =>
+  String((item.id && item.facts?.login) || connection.account)
 
 export const currencyOfRow = ({ item, settings }: DirectAsk): string | undefined =>
   settings.currency ?? (item.facts?.currency as string | null | undefined) ?? undefined
