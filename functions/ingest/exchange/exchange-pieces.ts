@@ -1,7 +1,8 @@
 import { Unavailable } from '#shared/errors.ts'
 import { OutOfTime } from '../outside.ts'
 import type { PieceOptions, Request, WireResponse } from '../source-wire.ts'
-import { type Attempted, attempt, backoff, type Exchange, failureOf, httpRequest, lineFailure } from './exchange.ts'
+import { backoff } from './backoff.ts'
+import { type Attempted, attempt, type Exchange, failureOf, httpRequest, lineFailure } from './exchange.ts'
 import { problem } from './refusal.ts'
 import { wireText } from './wire-response.ts'
 

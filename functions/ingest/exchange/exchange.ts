@@ -6,6 +6,7 @@ import type { PullRuntime } from '../outside.ts'
 import type { Failure, Request, Source, WireResponse } from '../source.ts'
 import type { SourceConnection } from '../source-connection.ts'
 import { urlOf } from './address.ts'
+import { backoff } from './backoff.ts'
 import { classifyStatus } from './classify.ts'
 import type { Gate } from './quota.ts'
 import { problem } from './refusal.ts'
@@ -93,9 +94,6 @@ async function easeOff({ rt, gate, source, connection }: Exchange, response: Wir
   rt.log.warn('budget nearly spent', { connection: connection.name, ...low })
   await gate.close(rt.clock.now() + low.waitMs)
 }
-
-/** 1, 2, 4 … seconds, each half fixed and half by chance. */
-export const backoff = (attempt: number, random: number) => Math.round(1000 * 2 ** (attempt - 1) * (0.5 + random / 2))
 
 async function once(exchange: Exchange, request: Request, sign: Sign): Promise<Attempted> {
   try {

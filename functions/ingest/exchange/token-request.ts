@@ -4,8 +4,8 @@ import type { PullRuntime } from '../outside.ts'
 import type { Source, WireResponse } from '../source.ts'
 import type { SourceConnection } from '../source-connection.ts'
 import type { Failure } from '../source-wire.ts'
+import { backoff } from './backoff.ts'
 import { classifyStatus, isPage } from './classify.ts'
-import { backoff } from './exchange.ts'
 import { wireResponse } from './wire-response.ts'
 
 export interface TokenAsking {
