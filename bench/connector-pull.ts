@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { parseConnection } from '#ingest/connections.ts'
+import { parseConnection } from '#ingest/connection/connections.ts'
 import { realOutside } from '#ingest/outside.ts'
 import { pullConnection } from '#ingest/pull/pull.ts'
 import type { SourceConnection } from '#ingest/source-connection.ts'

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { loadConnections } from '#ingest/connections.ts'
+import { loadConnections } from '#ingest/connection/connections.ts'
 import { ConcordError, describeProblem } from '#shared/errors.ts'
 
 /** What is said of connections with these texts; name and kind come from the key, `name: kind`. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { readMadeBy } from '#ingest/made-by.ts'
-import { runConnection } from '#ingest/run-connection.ts'
+import { readMadeBy } from '#ingest/connection/made-by.ts'
+import { runConnection } from '#ingest/connection/run-connection.ts'
 import { fetchHttp } from '#shared/http/fetch.ts'
 import { directWith, onlySpend, sums } from './builders/direct-runs.ts'
 import { openBench } from './builders/test-source-run.ts'

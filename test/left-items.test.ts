@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
+import { runConnection } from '#ingest/connection/run-connection.ts'
 import type { PullOptions } from '#ingest/pull/pull.ts'
-import { runConnection } from '#ingest/run-connection.ts'
 import { openBench } from './builders/test-source-run.ts'
 import { googleAdsSetting, googleAdsWorld } from './platforms/google-ads.ts'
 import { clients } from './platforms/google-ads-data.ts'

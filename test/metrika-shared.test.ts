@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { parseConnection } from '#ingest/connections.ts'
+import { parseConnection } from '#ingest/connection/connections.ts'
 import { wireText } from '#ingest/exchange/wire-response.ts'
 import { readCase } from '#ingest/pull/read-case.ts'
 import { classify } from '#ingest/sources/yandex-metrika/classify.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { forgetConnection } from '#ingest/forget-connection.ts'
+import { forgetConnection } from '#ingest/connection/forget-connection.ts'
 import { pullConnection } from '#ingest/pull/pull.ts'
 import { sourceOf } from '#ingest/sources/index.ts'
 import { runtimeOver } from './builders/sync-project.ts'

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { parseConnection } from '#ingest/connections.ts'
+import { parseConnection } from '#ingest/connection/connections.ts'
 import { guardBody } from '#ingest/exchange/guard.ts'
 import { wireText } from '#ingest/exchange/wire-response.ts'
 import { readCase } from '#ingest/pull/read-case.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseConnection } from '#ingest/connections.ts'
+import { parseConnection } from '#ingest/connection/connections.ts'
 import { pullConnection } from '#ingest/pull/pull.ts'
 import type { SourceConnection } from '#ingest/source-connection.ts'
 import { directWith, isReport, onlySpend, sums } from './builders/direct-runs.ts'

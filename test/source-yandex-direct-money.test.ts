@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseConnection } from '#ingest/connections.ts'
+import { parseConnection } from '#ingest/connection/connections.ts'
 import { urlOf } from '#ingest/exchange/address.ts'
 import { readCase } from '#ingest/pull/read-case.ts'
 import { replayConnection } from '#ingest/replay.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { forgetConnection } from '#ingest/forget-connection.ts'
+import { forgetConnection } from '#ingest/connection/forget-connection.ts'
 import type { Manifest } from '#ingest/raw/manifest.ts'
 import type { Lake } from '#shared/lake/lake.ts'
 import { memoryLake } from '#shared/lake/memory.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { forgetConnection } from '#ingest/forget-connection.ts'
+import { forgetConnection } from '#ingest/connection/forget-connection.ts'
 import { memoryLake } from '#shared/lake/memory.ts'
 import type { Runtime } from '#shared/runtime.ts'
 import { memoryState } from '#shared/state/memory.ts'

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { isFile, loadConnections } from '#ingest/connections.ts'
+import { isFile, loadConnections } from '#ingest/connection/connections.ts'
 import { listFiles } from '#ingest/sources/file/index.ts'
 import { memoryLake } from '#shared/lake/memory.ts'
 import { memoryState } from '#shared/state/memory.ts'

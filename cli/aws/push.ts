@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { loadConnections } from '#ingest/connections.ts'
+import { loadConnections } from '#ingest/connection/connections.ts'
 import { personalKeyName } from '#ingest/files/protect.ts'
 import { withLock } from '#ingest/with-lock.ts'
 import { lintAgreements } from '#shared/agreement/lint.ts'

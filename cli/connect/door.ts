@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { isFile, loadConnections } from '#ingest/connections.ts'
+import { isFile, loadConnections } from '#ingest/connection/connections.ts'
 import { doorTarget, inRaw, knock } from '#ingest/door/door.ts'
 import type { SourceConnection } from '#ingest/source-connection.ts'
 import { sourceOf } from '#ingest/sources/index.ts'

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { isFile, loadConnections } from '#ingest/connections.ts'
+import { isFile, loadConnections } from '#ingest/connection/connections.ts'
 import { personalKeyName } from '#ingest/files/protect.ts'
 import { listFiles } from '#ingest/sources/file/index.ts'
 import { lintAgreements } from '#shared/agreement/lint.ts'

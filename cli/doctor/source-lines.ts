@@ -1,4 +1,4 @@
-import { type Connection, isFile, loadConnections } from '#ingest/connections.ts'
+import { type Connection, isFile, loadConnections } from '#ingest/connection/connections.ts'
 import { FixConfig } from '#shared/errors.ts'
 import { say } from '#shared/i18n/text.ts'
 import type { Finding } from './checks.ts'

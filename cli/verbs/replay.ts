@@ -1,4 +1,4 @@
-import { isFile, loadConnections } from '#ingest/connections.ts'
+import { isFile, loadConnections } from '#ingest/connection/connections.ts'
 import { replayConnection } from '#ingest/replay.ts'
 import { sourceOf } from '#ingest/sources/index.ts'
 import type { SyncSummary } from '#ingest/summary.ts'

@@ -7,7 +7,7 @@ import { lookups } from '#aggregate/lookups/index.ts'
 import graph from '#aggregate/models/graph.json' with { type: 'json' }
 import { models } from '#aggregate/models/index.ts'
 import { openPublished, type Published } from '#aggregate/published.ts'
-import { isFile, loadConnections } from '#ingest/connections.ts'
+import { isFile, loadConnections } from '#ingest/connection/connections.ts'
 import { syncConnection } from '#ingest/files/sync-connection.ts'
 import { listFiles } from '#ingest/sources/file/index.ts'
 import type { SyncSummary } from '#ingest/summary.ts'

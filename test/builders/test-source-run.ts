@@ -1,4 +1,4 @@
-import { parseConnection } from '#ingest/connections.ts'
+import { parseConnection } from '#ingest/connection/connections.ts'
 import { entityIds, entityPrefix } from '#ingest/mapping/entity-ids.ts'
 import type { Outside, PullRuntime } from '#ingest/outside.ts'
 import { type Pulled, type PullOptions, pullConnection } from '#ingest/pull/pull.ts'

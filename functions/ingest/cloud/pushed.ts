@@ -4,7 +4,7 @@ import { FixConfig } from '#shared/errors.ts'
 import { say } from '#shared/i18n/text.ts'
 import { materialise } from '#shared/project/in-lake.ts'
 import type { Runtime } from '#shared/runtime.ts'
-import { type Connection, loadConnections } from '../connections.ts'
+import { type Connection, loadConnections } from '../connection/connections.ts'
 
 /** Where a function may keep copies; it may be gone at the next call. */
 export const cloudFolder = join(tmpdir(), 'concord')

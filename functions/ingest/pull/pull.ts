@@ -1,7 +1,7 @@
 import type { Problem } from '#shared/errors.ts'
 import { isHttpError, ReauthoriseError, StopForTodayError } from '#shared/errors-http.ts'
 import type { Text } from '#shared/i18n/text.ts'
-import { mappingOf } from '../made-by.ts'
+import { mappingOf } from '../connection/made-by.ts'
 import { OutOfTime, type PullRuntime } from '../outside.ts'
 import type { Item, Source } from '../source.ts'
 import { firstDay, type SourceConnection } from '../source-connection.ts'

@@ -1,6 +1,6 @@
 import type { Json } from '#shared/state/state.ts'
 import { datesBetween } from '#shared/time/dates.ts'
-import { parseConnection } from '../connections.ts'
+import { parseConnection } from '../connection/connections.ts'
 import { guardBody } from '../exchange/guard.ts'
 import { wireText } from '../exchange/wire-response.ts'
 import type { Ask, Facts, Item, Slice, Source } from '../source.ts'

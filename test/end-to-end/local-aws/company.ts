@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { isFile, loadConnections } from '#ingest/connections.ts'
+import { isFile, loadConnections } from '#ingest/connection/connections.ts'
 import { listFiles } from '#ingest/sources/file/index.ts'
 import { pushProject } from '#shared/project/in-lake.ts'
 import { secretsManagerSecrets } from '#shared/secrets/secrets-manager.ts'

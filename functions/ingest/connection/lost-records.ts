@@ -2,9 +2,9 @@ import { say, type Text } from '#shared/i18n/text.ts'
 import { keys } from '#shared/names.ts'
 import type { Runtime } from '#shared/runtime.ts'
 import type { Fence } from '#shared/state/state.ts'
+import { readPresent } from '../raw/pointer.ts'
+import { firstDay, type SourceConnection } from '../source-connection.ts'
 import type { MadeBy } from './made-by.ts'
-import { readPresent } from './raw/pointer.ts'
-import { firstDay, type SourceConnection } from './source-connection.ts'
 
 type Stores = Pick<Runtime, 'lake' | 'state' | 'clock'>
 

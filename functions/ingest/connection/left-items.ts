@@ -1,8 +1,8 @@
 import { say, type Text } from '#shared/i18n/text.ts'
 import type { Runtime } from '#shared/runtime.ts'
-import { openProgress } from './pull/progress.ts'
-import type { Pulled } from './pull/pull.ts'
-import type { SourceConnection } from './source-connection.ts'
+import { openProgress } from '../pull/progress.ts'
+import type { Pulled } from '../pull/pull.ts'
+import type { SourceConnection } from '../source-connection.ts'
 
 /** Whom a connection once read and no longer does: what they have left is counted, and no full refresh takes it away. */
 export async function leftItems(

@@ -1,10 +1,10 @@
 import type * as z from 'zod'
 import type { Problem } from '#shared/errors.ts'
 import { say, type Text } from '#shared/i18n/text.ts'
-import type { Source } from './source.ts'
-import type { SourceConnection } from './source-connection.ts'
-import { type Place, placeOf } from './sources/file/places.ts'
-import { shapeProblems } from './sources/file/problems.ts'
+import type { Source } from '../source.ts'
+import type { SourceConnection } from '../source-connection.ts'
+import { type Place, placeOf } from '../sources/file/places.ts'
+import { shapeProblems } from '../sources/file/problems.ts'
 
 type Issue = z.core.$ZodIssue
 

@@ -2,8 +2,8 @@ import { FixConfig } from '#shared/errors.ts'
 import { say, type Text } from '#shared/i18n/text.ts'
 import type { Runtime } from '#shared/runtime.ts'
 import type { Fence, Json, Versioned } from '#shared/state/state.ts'
-import { canonicalJson, sha256 } from './raw/manifest.ts'
-import type { SourceConnection } from './source-connection.ts'
+import { canonicalJson, sha256 } from '../raw/manifest.ts'
+import type { SourceConnection } from '../source-connection.ts'
 
 /** Whose records a connection has brought, by which mapping, and when it last read all that there is. */
 export interface MadeBy {

@@ -1,8 +1,8 @@
 import { keys } from '#shared/names.ts'
 import type { Runtime } from '#shared/runtime.ts'
 import type { Fence } from '#shared/state/state.ts'
-import { manifestsOf, readPresent } from './raw/pointer.ts'
-import { type SourceAccount, unitsInLake } from './units/in-lake.ts'
+import { manifestsOf, readPresent } from '../raw/pointer.ts'
+import { type SourceAccount, unitsInLake } from '../units/in-lake.ts'
 
 export interface ForgetOptions {
   readonly fence: Fence

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Problem } from '#shared/errors.ts'
 import { say } from '#shared/i18n/text.ts'
-import { family, type SourceConnection } from './source-connection.ts'
-import { sourceOf } from './sources/index.ts'
+import { family, type SourceConnection } from '../source-connection.ts'
+import { sourceOf } from '../sources/index.ts'
 
 /** Pairs of connections that would count the same things twice, or take two things for one. */
 export function sameAccountProblems(connections: readonly SourceConnection[]): readonly Problem[] {

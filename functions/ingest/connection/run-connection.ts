@@ -1,16 +1,16 @@
 import type { Runtime } from '#shared/runtime.ts'
 import type { Fence } from '#shared/state/state.ts'
+import { dryStores } from '../dry-stores.ts'
+import { syncConnection } from '../files/sync-connection.ts'
+import { type Outside, realOutside } from '../outside.ts'
+import { type Pulled, type PullOptions, pullConnection } from '../pull/pull.ts'
+import type { SourceConnection } from '../source-connection.ts'
+import type { SourceFile } from '../sources/file/index.ts'
+import { sourceOf } from '../sources/index.ts'
 import { type Connection, isFile } from './connections.ts'
-import { dryStores } from './dry-stores.ts'
-import { syncConnection } from './files/sync-connection.ts'
 import { leftItems } from './left-items.ts'
 import { forgetLost, hasRecords } from './lost-records.ts'
 import { isOtherMapping, noteMadeBy, otherMapping, readMadeBy, refuseOtherOwner, withDroppedWords } from './made-by.ts'
-import { type Outside, realOutside } from './outside.ts'
-import { type Pulled, type PullOptions, pullConnection } from './pull/pull.ts'
-import type { SourceConnection } from './source-connection.ts'
-import type { SourceFile } from './sources/file/index.ts'
-import { sourceOf } from './sources/index.ts'
 
 export interface RunOptions extends PullOptions {
   readonly fence: Fence
