@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 import { sqlText } from './bin/sql-text.mjs'
 
-// Nights of the template in moto: whole, with faults at every call, rights taken away, sources that fail.
+// A company on Athena, and nights of the template in moto: whole, with faults at every call, rights taken away, sources that fail.
 export default defineConfig({
   plugins: [sqlText()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
