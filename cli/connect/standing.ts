@@ -1,4 +1,5 @@
 import type { Progress } from '#ingest/pull/progress.ts'
+import { eraOf } from '#ingest/raw/pointer.ts'
 import type { SourceConnection } from '#ingest/source-connection.ts'
 import { say, type Text } from '#shared/i18n/text.ts'
 import type { State } from '#shared/state/state.ts'
@@ -12,7 +13,7 @@ export interface Standing {
 
 /** All that is known of a connection's pulls; what was forgotten since says nothing. */
 export async function standingOf(state: State, { name }: Pick<SourceConnection, 'name'>): Promise<readonly Standing[]> {
-  const era = (await state.get(`connection/${name}`))?.version ?? 0
+  const era = await eraOf({ state }, name)
   const found: Standing[] = []
   for (const key of await state.list(`pull/${name}/`)) {
     const progress = (await state.get(key))?.value as unknown as Progress | undefined

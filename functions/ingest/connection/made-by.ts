@@ -3,6 +3,7 @@ import { say, type Text } from '#shared/i18n/text.ts'
 import type { Runtime } from '#shared/runtime.ts'
 import type { Fence, Json, Versioned } from '#shared/state/state.ts'
 import { canonicalJson, sha256 } from '../raw/manifest.ts'
+import { eraOf } from '../raw/pointer.ts'
 import type { SourceConnection } from '../source-connection.ts'
 
 /** Whose records a connection has brought, by which mapping, and when it last read all that there is. */
@@ -23,9 +24,6 @@ export interface MadeBy {
 type Stores = Pick<Runtime, 'state'>
 
 const key = (connection: string) => `made-by/${connection}`
-
-const eraOf = async ({ state }: Stores, connection: string): Promise<number> =>
-  (await state.get(`connection/${connection}`))?.version ?? 0
 
 /** What the records stand for now; undefined: nothing was read yet, or it was forgotten. */
 export async function readMadeBy(rt: Stores, { name }: Pick<SourceConnection, 'name'>): Promise<MadeBy | undefined> {

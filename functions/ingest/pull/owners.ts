@@ -2,6 +2,7 @@ import type { Problem } from '#shared/errors.ts'
 import { say } from '#shared/i18n/text.ts'
 import type { Fence, Json, State } from '#shared/state/state.ts'
 import { canonicalJson, sha256 } from '../raw/manifest.ts'
+import { eraOf } from '../raw/pointer.ts'
 import { family, type SourceConnection } from '../source-connection.ts'
 
 interface Reader {
@@ -30,16 +31,13 @@ export async function readerOf(claim: Claim): Promise<Omit<Reader, 'era'>> {
   const stored = await state.get(key)
   const standing = stored?.value as unknown as Reader | undefined
   const isOther = standing !== undefined && standing.connection !== connection.name
-  if (isOther && (await eraOf(state, standing.connection)) === standing.era) return standing
-  const mine: Reader = { connection: connection.name, era: await eraOf(state, connection.name), item }
+  if (isOther && (await eraOf({ state }, standing.connection)) === standing.era) return standing
+  const mine: Reader = { connection: connection.name, era: await eraOf({ state }, connection.name), item }
   if (!isOther && standing?.era === mine.era) return { ...mine, ...standing }
   // Whoever was faster is found there now; a run that has lost its fence is told so by its progress.
   const isMine = (await state.putIf(key, mine as unknown as Json, stored?.version, fence)) !== undefined
   return (isMine ? undefined : ((await state.get(key))?.value as unknown as Reader | undefined)) ?? mine
 }
-
-const eraOf = async (state: State, connection: string): Promise<number> =>
-  (await state.get(`connection/${connection}`))?.version ?? 0
 
 export const readTwice = ({ name, path }: SourceConnection, owner: string, other: string): Problem => ({
   who: name,

@@ -1,6 +1,7 @@
 import { Unavailable } from '#shared/errors.ts'
 import { say } from '#shared/i18n/text.ts'
 import type { Durability, Fence, Json, State } from '#shared/state/state.ts'
+import { eraOf } from '../raw/pointer.ts'
 import type { Slice } from '../source.ts'
 
 export interface LandedPage {
@@ -69,10 +70,6 @@ interface Place {
   readonly item: string
 }
 
-/** Another one after the connection was forgotten. */
-export const eraOf = async (state: State, connection: string): Promise<number> =>
-  (await state.get(`connection/${connection}`))?.version ?? 0
-
 const fresh = { sequence: 0, cursor: null, run: null, ranAt: null, open: null, resumeAt: null, recent: [] }
 
 export const progressKey = (connection: string, resource: string, item: string): string =>
@@ -80,7 +77,7 @@ export const progressKey = (connection: string, resource: string, item: string):
 
 export async function openProgress({ state, fence, connection, resource, item }: Place): Promise<ProgressStore> {
   const key = progressKey(connection, resource, item)
-  const era = await eraOf(state, connection)
+  const era = await eraOf({ state }, connection)
   const stored = await state.get(key)
   const standing = stored?.value as Progress | undefined
   let version = stored?.version

@@ -1,5 +1,5 @@
 import type { Fence, Json, State } from '#shared/state/state.ts'
-import { eraOf } from './progress.ts'
+import { eraOf } from '../raw/pointer.ts'
 
 export interface Wish {
   /** Epoch ms. */
@@ -31,7 +31,7 @@ const key = (connection: string) => `pull-run/${connection}`
 export async function openTour(state: State, connection: string, fence: Fence | undefined, wish: Wish): Promise<Tour> {
   const stored = await state.get(key(connection))
   const standing = stored?.value as unknown as Standing | null | undefined
-  const era = await eraOf(state, connection)
+  const era = await eraOf({ state }, connection)
   // What was read before the connection was forgotten is not done any more.
   const goesOn = standing && (standing.era ?? era) === era && same(standing.wish, wish)
   let now: Standing = goesOn ? standing : { era, wish, done: [] }

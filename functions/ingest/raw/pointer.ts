@@ -9,6 +9,10 @@ type Stores = Pick<Runtime, 'lake' | 'state'>
 
 const stateKey = (connection: string) => `connection/${connection}`
 
+/** Another one after the connection was forgotten: what State has noted before then says nothing. */
+export const eraOf = async ({ state }: Pick<Runtime, 'state'>, connection: string): Promise<number> =>
+  (await state.get(stateKey(connection)))?.version ?? 0
+
 interface ManifestKey {
   readonly key: string
   readonly source: string
