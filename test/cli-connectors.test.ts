@@ -240,6 +240,26 @@ describe('sync', () => {
     }
   })
 
+  it('a run in another terminal is at work: doctor says so, and calls nothing cut off', async () => {
+    const world = ga4World()
+    let look: (() => ReturnType<typeof concord>) | undefined
+    const seen: string[] = []
+    await using place = await opened(async (asked) => {
+      if (look && asked.body.includes('dimensions')) {
+        const doctor = look
+        look = undefined
+        seen.push((await doctor()).stdout)
+      }
+      return world.answer(asked)
+    })
+    await place.run(ga4Flags(place.server.url), keysOf(place.server.url))
+    look = () => place.run(['doctor'])
+    expect((await place.run(['sync'])).code).toBe(0)
+    expect(seen[0]).toMatch(/✓ “concord sync” \(process \d+\) is at work since/)
+    expect(seen[0]).not.toContain('cut off')
+    expect((await place.run(['doctor'])).stdout).not.toContain('at work')
+  })
+
   it('enough for today: says when it resumes, exit 4, also when it does not even ask', async () => {
     const world = ga4World()
     let isSpent = false

@@ -5,11 +5,12 @@ import { shutKey } from '#ingest/exchange/quota.ts'
 import type { Source } from '#ingest/source.ts'
 import type { SourceConnection } from '#ingest/source-connection.ts'
 import { sourceOf } from '#ingest/sources/index.ts'
+import { type Holder, holderOf } from '#ingest/with-lock.ts'
 import { FixConfig, type Problem } from '#shared/errors.ts'
 import { say, type Text } from '#shared/i18n/text.ts'
 import type { LocalRuntime } from '#shared/runtime-local.ts'
 import { newestAgreement } from '../connect/newest-agreement.ts'
-import { instantText, standingOf } from '../connect/standing.ts'
+import { instantText, type Standing, standingOf } from '../connect/standing.ts'
 import type { Finding } from './checks.ts'
 import { checkFreshness } from './connect-freshness.ts'
 import { checkMapping } from './connect-mapping.ts'
@@ -23,10 +24,11 @@ export async function checkSystems(rt: LocalRuntime): Promise<Finding[]> {
   const systems = (await readableConnections(rt.projectDir)).filter(isSystem)
   if (systems.length === 0) return []
   const agreement = await newestAgreement(rt.projectDir)
-  const findings: Finding[] = []
+  const holder = await holderOf(rt)
+  const findings: Finding[] = holder ? [underWay(holder)] : []
   for (const connection of systems) {
     const source = sourceOf(connection.kind)!
-    const standing = await standingOf(rt.state, connection)
+    const standing = (await standingOf(rt.state, connection)).map((one) => (holder ? withNothingOpen(one) : one))
     const made = await readMadeBy(rt, connection)
     findings.push(
       ...(await checkToken(rt, source, connection)),
@@ -39,6 +41,17 @@ export async function checkSystems(rt: LocalRuntime): Promise<Finding[]> {
   }
   return findings
 }
+
+const underWay = ({ owner, pid, since }: Holder): Finding => ({
+  ok: true,
+  what: say(
+    `сейчас работает «${owner}» (процесс ${pid}) с ${instantText(since)}: недочитанное покажет следующая проверка`,
+    `“${owner}” (process ${pid}) is at work since ${instantText(since)}: what it leaves unread shows in the next check`,
+  ),
+})
+
+/** What is open may be in somebody's hands right now. */
+const withNothingOpen = (one: Standing): Standing => ({ ...one, progress: { ...one.progress, open: null, run: null } })
 
 /** Records of another account, or by an earlier mapping, which count along with the new ones. */
 export function checkMade(made: MadeBy | undefined, connection: SourceConnection): Finding[] {

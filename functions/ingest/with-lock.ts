@@ -1,13 +1,13 @@
 import { hostname } from 'node:os'
 import { Unavailable } from '#shared/errors.ts'
 import { say } from '#shared/i18n/text.ts'
-import type { Runtime } from '#shared/runtime.ts'
-import type { Fence, Json } from '#shared/state/state.ts'
+import type { Clock, Runtime } from '#shared/runtime.ts'
+import type { Fence, Json, Versioned } from '#shared/state/state.ts'
 
 export const lockName = 'project'
 const entryKey = `lock/${lockName}`
 
-interface Holder {
+export interface Holder {
   readonly owner: string
   readonly host: string
   readonly pid: number
@@ -43,10 +43,19 @@ export async function withLock<T>(
   }
 }
 
+/** Who works on the project now; undefined: nobody, or a run on this machine that is gone. */
+export const holderOf = async ({ state, clock }: Pick<Runtime, 'state' | 'clock'>): Promise<Holder | undefined> =>
+  atWork(await state.get(entryKey), clock)
+
+function atWork(standing: Versioned | undefined, clock: Clock): Holder | undefined {
+  const holder = standing?.value as Holder | null | undefined
+  return holder && holder.until > clock.now() && !isGone(holder) ? holder : undefined
+}
+
 async function take({ state, clock }: Pick<Runtime, 'state' | 'clock'>, owner: string, leaseMs: number) {
   const standing = await state.get(entryKey)
-  const holder = standing?.value as Holder | null | undefined
-  if (holder && holder.until > clock.now() && !isGone(holder)) throw locked(holder)
+  const holder = atWork(standing, clock)
+  if (holder) throw locked(holder)
   const mine = { owner, host: hostname(), pid: process.pid, since: clock.now(), until: clock.now() + leaseMs }
   let version = await state.putIf(entryKey, mine, standing?.version)
   if (version === undefined) throw locked(((await state.get(entryKey))?.value as Holder | null) ?? mine)
