@@ -1,7 +1,7 @@
 import { copyFile, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type DemoOptions, makeCompany, writeDemo } from '#examples/demo/generate.ts'
+import { type DemoCompany, type DemoOptions, makeCompany, writeDemo } from '#examples/demo/generate.ts'
 import { type Market, type Played, playSystems } from '#examples/demo/platforms/index.ts'
 import { type Outside, realOutside } from '#ingest/outside.ts'
 import type { Clock } from '#shared/runtime.ts'
@@ -13,6 +13,8 @@ const byFile = ['vk', 'telegram', 'payments', 'costs']
 interface Filling extends DemoOptions {
   readonly packageRoot: string
   readonly market: Market
+  /** The company as its systems know it at the time of an answer. */
+  readonly company?: () => DemoCompany
 }
 
 /**
@@ -21,10 +23,11 @@ interface Filling extends DemoOptions {
  */
 export async function fillThroughConnectors(
   dir: string,
-  { packageRoot, market, ...options }: Filling,
+  { packageRoot, market, company, ...options }: Filling,
 ): Promise<Played> {
   const demo = join(packageRoot, 'examples', 'demo')
-  const played = await playSystems(market, makeCompany(options))
+  const whole = makeCompany(options)
+  const played = await playSystems(market, company ?? (() => whole))
   const since = options.from ?? '2025-09-01'
   for (const name of byFile)
     await copyFile(join(demo, 'connections', `${name}.yaml`), join(dir, 'connections', `${name}.yaml`))
@@ -62,11 +65,11 @@ const agreed: Readonly<Record<Market, (text: string) => string>> = {
 const morning = Date.parse('2026-11-01T06:00:00Z')
 
 /** The world in which the company lives: its day, and waits that take no time. */
-export function demoWorld(): { readonly clock: Clock; readonly outside: Outside } {
+export function demoWorld(at = morning): { readonly clock: Clock; readonly outside: Outside } {
   const started = performance.now()
   let waited = 0
   return {
-    clock: { now: () => Math.round(morning + waited + performance.now() - started) },
+    clock: { now: () => Math.round(at + waited + performance.now() - started) },
     outside: {
       ...realOutside(),
       sleep: async (ms, signal) => {

@@ -16,11 +16,12 @@ import type { SyncSummary } from '#ingest/summary.ts'
 import { withLock } from '#ingest/with-lock.ts'
 import { compileAgreements } from '#shared/agreement/compile.ts'
 import { loadAgreements } from '#shared/agreement/load.ts'
-import { localRuntime } from '#shared/runtime-local.ts'
+import { type LocalRuntime, localRuntime } from '#shared/runtime-local.ts'
+import type { Fence } from '#shared/state/state.ts'
 import type { SqlRow } from '#shared/warehouse/warehouse.ts'
 import { openedOnce, temporaryFolder } from './project-run.ts'
 
-const packageRoot = resolve(import.meta.dirname, '../..')
+export const packageRoot = resolve(import.meta.dirname, '../..')
 
 export interface DemoRun {
   readonly folder: string
@@ -64,23 +65,43 @@ async function copyYaml(part: string, folder: string): Promise<void> {
   }
 }
 
+interface SyncDemo {
+  readonly fence: Fence
+  /** Takes what is said on the way. */
+  readonly said: string[]
+  /** Epoch ms; without it: the day on which the demo's story ends. */
+  readonly at?: number
+  readonly signal?: AbortSignal
+}
+
+/** Syncs all connections of a project. */
+export async function syncDemo(rt: LocalRuntime, { fence, said, at, signal }: SyncDemo) {
+  const note = (event: string, facts?: unknown) => void said.push(`${event} ${JSON.stringify(facts)}`)
+  const { clock, outside } = demoWorld(at)
+  const living = { ...rt, clock, log: { info: note, warn: note } }
+  const synced: Record<string, SyncSummary> = {}
+  for (const connection of await loadConnections(rt.projectDir)) {
+    const files = async () => (isFile(connection) ? listFiles(connection, rt.projectDir, {}) : [])
+    const { summary, warnings } = await runConnection(living, connection, { fence, signal, files, outside })
+    said.push(inspect([summary, warnings], { depth: null }))
+    synced[connection.name] = summary
+  }
+  return synced
+}
+
+export async function buildDemo(rt: LocalRuntime, fence: Fence): Promise<void> {
+  const agreement = compileAgreements(await loadAgreements(join(rt.projectDir, 'agreement')))
+  await build(rt, { models, lookups, graph, agreement, fence })
+}
+
 /** Syncs, builds and publishes a project on the day in which the demo's story ends. */
 export async function runDemo(folder: string): Promise<DemoRun> {
   const said: string[] = []
   const rt = localRuntime(folder, { progress: { step: (...facts) => said.push(facts.join(' ')) } })
-  const note = (event: string, facts?: unknown) => void said.push(`${event} ${JSON.stringify(facts)}`)
-  const { clock, outside } = demoWorld()
-  const living = { ...rt, clock, log: { info: note, warn: note } }
-  const synced: Record<string, SyncSummary> = {}
-  await withLock(rt, 'test', async (fence) => {
-    for (const connection of await loadConnections(folder)) {
-      const files = async () => (isFile(connection) ? listFiles(connection, folder, {}) : [])
-      const { summary, warnings } = await runConnection(living, connection, { fence, files, outside })
-      said.push(inspect([summary, warnings], { depth: null }))
-      synced[connection.name] = summary
-    }
-    const agreement = compileAgreements(await loadAgreements(join(folder, 'agreement')))
-    await build(rt, { models, lookups, graph, agreement, fence })
+  const synced = await withLock(rt, 'test', async (fence) => {
+    const found = await syncDemo(rt, { fence, said })
+    await buildDemo(rt, fence)
+    return found
   })
   const marts = openedOnce(rt)
   return {

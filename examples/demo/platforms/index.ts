@@ -23,11 +23,12 @@ export interface Played {
 }
 
 /** The company's systems, played on this machine until they are stopped. Files go on being files. */
-export async function playSystems(market: Market, company: DemoCompany): Promise<Played> {
+export async function playSystems(market: Market, company: () => DemoCompany): Promise<Played> {
   const { systems, secrets } = casts[market]
   const token = `demo-${randomBytes(12).toString('hex')}`
+  const today = remade(company, (now) => systems(now, token))
   const served = new Map<string, Served>()
-  for (const [name, system] of Object.entries(systems(company, token))) served.set(name, await serve(system))
+  for (const name of Object.keys(today())) served.set(name, await serve((asked) => today()[name]!(asked)))
   const urlOf = (name: string) => served.get(name)!.url
   return {
     fill: (text) => text.replaceAll(/@(\w+)@/g, (_, name: string) => urlOf(name)),
@@ -36,6 +37,16 @@ export async function playSystems(market: Market, company: DemoCompany): Promise
     stop: async () => {
       await Promise.all([...served.values()].map((one) => one.stop()))
     },
+  }
+}
+
+/** What is made of something, made anew when that is another one. */
+function remade<From, To>(from: () => From, make: (from: From) => To): () => To {
+  let [known, made] = [from(), make(from())]
+  return () => {
+    const now = from()
+    if (now !== known) [known, made] = [now, make(now)]
+    return made
   }
 }
 
