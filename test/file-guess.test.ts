@@ -83,6 +83,31 @@ describe('guessing', () => {
     expect(preview.bad).toMatchObject([{ code: 'MISSING_COLUMN' }])
   })
 
+  it('exchange rates: the Central Bank’s file as it comes, a table by hand, and no currency at all', async () => {
+    const bank = await tryOut(
+      await written('usd.csv', 'nominal;data;curs;cdx\n1;01.10.2026;81,2;Доллар США\n100;02.10.2026;15,25;Тенге\n'),
+    )
+    expect(bank.preview.rows.map(({ record, row }) => [record, row.date, row.currency, row.rate, row.nominal])).toEqual(
+      [
+        ['rate', '2026-10-01', 'USD', 81.2, 1],
+        ['rate', '2026-10-02', 'KZT', 15.25, 100],
+      ],
+    )
+    const byHand = await tryOut(await written('r.csv', 'Дата;Валюта;Курс\n01.10.2026;USD;81,2\n'))
+    expect(byHand.preview.rows.map(({ row }) => row.rate)).toEqual([81.2])
+    const school = await tryOut(await written('leads.csv', 'ID;Создана;Курс\n1;01.10.2026;Сварщик\n'))
+    expect(school.connection.records.map(({ record }) => record)).not.toContain('rate')
+    const wide = await tryOut(await written('r.csv', 'Дата;USD;EUR\n01.10.2026;81,2;95,1\n02.10.2026;81,5;\n'))
+    expect(wide.preview.rows.map(({ row }) => [row.date, row.currency, row.rate])).toEqual([
+      ['2026-10-01', 'USD', 81.2],
+      ['2026-10-01', 'EUR', 95.1],
+      ['2026-10-02', 'USD', 81.5],
+    ])
+    const silent = await tryOut(await written('r.csv', 'date,rate\n2026-10-01,81.25\n'))
+    expect(silent.yaml).toContain("currency: {const: '?'}")
+    expect(silent.preview.bad).toMatchObject([{ code: 'MISSING_COLUMN' }])
+  })
+
   it('a workbook: dates as dates, numbers as numbers', async () => {
     const rows = [
       ['Отчёт'],

@@ -43,6 +43,10 @@ export const rate = defineRecord({
     date: date.must('День', 'Day'),
     currency: text.must('Валюта', 'Currency'),
     rate: double.must('Сколько основной валюты за единицу', 'Base currency per unit'),
+    nominal: double(
+      'За сколько единиц дан курс; пусто: за одну',
+      'For how many units the rate is given; empty: for one',
+    ),
     ...pulled,
   },
 })

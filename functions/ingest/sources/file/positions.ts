@@ -1,15 +1,17 @@
 import type { Problem } from '#shared/errors.ts'
 import { say } from '#shared/i18n/text.ts'
 import type { FileConnection } from './connection.ts'
-import { columnsUsed } from './expression-tree.ts'
+import { columnsUsed, walk } from './expression-tree.ts'
 import { columnName } from './header.ts'
 import { nearest } from './nearest.ts'
+import type { Expression } from './schema.ts'
 
 /** Where the columns that a connection names stand in a header, or a Problem that names those which are not there. */
 export function columnPositions(
   connection: FileConnection,
   header: readonly string[],
 ): ((column: string) => number) | Problem {
+  if (isOpen(connection)) return openColumns(connection, header)
   const places = new Map(header.map((name, at) => [name, at]))
   const missing = columnsNamed(connection).filter((name) => !places.has(name))
   // A line of JSON may leave out what is empty; only a name that looks misspelt is then refused.
@@ -28,11 +30,25 @@ export function columnsNamed(connection: FileConnection): readonly string[] {
   return [...new Set(used)]
 }
 
-/** What `connect file` writes where it found no column. */
+/** What `connect file` writes where it found no column, no word, no currency. */
 const open = '?'
 
+function isOpen(connection: FileConnection): boolean {
+  const mappings = connection.records.flatMap(({ columns, each = {} }) => [columns, each].flatMap(Object.values))
+  const words = connection.records.flatMap(({ where = [] }) => where).map((filter) => filter.in ?? [])
+  return (
+    columnsNamed(connection).includes(open) ||
+    mappings.some((expression) => [...walk(expression)].some(isOpenValue)) ||
+    words.some((allowed) => allowed.length === 1 && allowed[0] === open)
+  )
+}
+
+const isOpenValue = (expression: Expression): boolean =>
+  typeof expression === 'object' &&
+  (('const' in expression && expression.const === open) ||
+    ('map' in expression && Object.values(expression.map.values).includes(open)))
+
 function missingColumns(connection: FileConnection, missing: readonly string[], header: readonly string[]): Problem {
-  if (missing.includes(open)) return openColumns(connection, header)
   if (missing.length > 1 && missing.length === columnsNamed(connection).length) return headerElsewhere(connection)
   const names = (left: string, right: string) => missing.map((name) => left + name + right).join(', ')
   const near = missing.flatMap((name) => {
@@ -58,8 +74,8 @@ const openColumns = (connection: FileConnection, header: readonly string[]): Pro
   what: say('В подключении остался «?».', 'A "?" is left in the connection.'),
   where: connection.path,
   hint: say(
-    `Впишите вместо него колонку файла. В файле есть: ${header.slice(0, 30).join(', ')}`,
-    `Write a column of the file in its place. The file has: ${header.slice(0, 30).join(', ')}`,
+    `Впишите вместо него колонку файла или значение. В файле есть: ${header.slice(0, 30).join(', ')}`,
+    `Write a column of the file or a value in its place. The file has: ${header.slice(0, 30).join(', ')}`,
   ),
 })
 

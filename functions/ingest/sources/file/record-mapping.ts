@@ -55,7 +55,7 @@ function rowFiller(mapping: RecordMapping, compiler: Compiler): (cells: readonly
   const { trace, connection } = compiler
   const blank: Row = { ...Object.fromEntries(names.map((name) => [name, null])), account: connection.account }
   const slots = slotsOf(mapping, compiler)
-  const hasMoney = Object.values(columns).some(({ kind }) => kind === 'money') && 'currency' in columns
+  const hasCurrency = 'currency' in columns
   return (cells) => {
     trace.currency = undefined
     const row = { ...blank }
@@ -63,9 +63,9 @@ function rowFiller(mapping: RecordMapping, compiler: Compiler): (cells: readonly
       const value = slot.read(cells)
       if (value === undefined) return { kind: 'bad', ...trace.failure!, column: slot.label }
       if (value !== null) row[slot.name] = slot.prefix === '' ? value : slot.prefix + String(value)
-      else if (slot.required && !(hasMoney && slot.name === 'currency')) return missing(slot)
+      else if (slot.required && !(hasCurrency && slot.name === 'currency')) return missing(slot)
     }
-    if (!hasMoney) return row
+    if (!hasCurrency) return row
     const conflict = settleCurrency(row, trace.currency, connection.currency)
     return conflict ?? (row.currency === null && columns.currency?.required ? missing(unnamed('currency')) : row)
   }

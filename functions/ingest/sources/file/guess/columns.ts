@@ -76,6 +76,8 @@ function columnGuess(name: string, cells: readonly string[]): ColumnGuess {
 function checkedRole(role: Role | undefined, name: string, cells: readonly string[]): Role | undefined {
   const share = (shape: RegExp) => cells.filter((cell) => shape.test(cell)).length / Math.max(cells.length, 1)
   if (role === 'person' && share(/^\d{5,}$/) > 0.8) return 'contact_id'
+  // In a school курс is what is taught; where it is a number, it is a rate.
+  if (role === 'product' && /^курс$/i.test(name.trim()) && share(/^\d+[.,]\d+$/) > 0.8) return 'rate'
   if (role === 'time' || role === 'created') return isTimeOfDay(name) && share(clock) > 0.8 ? 'time' : notTime(role)
   return role ?? personalRole(share)
 }

@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import type { Guess, Proposal } from './guess.ts'
 import { contactOf, crmOf } from './propose-crm.ts'
 import { isPayments, paymentsOf } from './propose-payments.ts'
+import { isRates, ratesOf } from './propose-rates.ts'
 import type { Role } from './role.ts'
 import { marks, type Table, tableOf } from './roles.ts'
 import { moneyUnit } from './units.ts'
@@ -13,6 +14,7 @@ export function proposeRecords(guess: Guess): readonly Proposal[] {
     return spendOf(table)
   if (table.has('visit_id')) return visitOf(table)
   if (table.has('sessions')) return trafficOf(table)
+  if (isRates(table)) return ratesOf(table)
   if (isPayments(guess, table)) return paymentsOf(table)
   return isContacts(guess, table) ? contactOf(table) : crmOf(table)
 }

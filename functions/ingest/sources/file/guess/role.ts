@@ -42,6 +42,8 @@ export type Role =
   | 'person'
   | 'product'
   | 'currency'
+  | 'rate'
+  | 'nominal'
   | 'landing_url'
   | 'region'
   | 'quality'

@@ -95,7 +95,12 @@ const words: readonly (readonly [Role, RegExp])[] = [
     /^(((first|last|full|customer|client|contact) )?name|associated contact|фио|(полное )?имя|фамилия|отчество|клиент|пользователь|контакт|контрагент|плательщик|покупатель|(полное имя|имя|фио) (клиента|контакта|плательщика|покупателя))$/,
   ],
   ['product', /^(product|продукт|товар|услуга|курс|тариф)$/],
-  ['currency', /^((amount )?currency( code)?|(код )?валют[аы]( платежа| сделки)?)$/],
+  [
+    'currency',
+    /^((amount )?currency( code)?|(iso|char|букв(енный)?)( код| code)?|cdx|(код )?валют[аы]( платежа| сделки)?)$/,
+  ],
+  ['rate', /^((exchange |official )?rate|curs|(официальный )?курс (валюты|обмена|цб( рф)?|к рублю))$/],
+  ['nominal', /^(nominal|номинал|(количество )?единиц|units)$/],
   ['landing_url', /^(landing( page)?|page|url|страница( входа)?|посадочная( страница)?)$/],
   ['region', /^(region|city|регион|город)$/],
   ['quality', /^(quality|lead quality|качество( лида| заявки)?)$/],
