@@ -75,6 +75,15 @@ describe('folder lake on disk', () => {
     expect((await lake.put('records/a/1', text('1'), 'absent')).done).toBe(true)
   })
 
+  it('writes again once its first write could not be made: a door runs for weeks', async () => {
+    const root = freshRoot()
+    const lake = folderLake(root)
+    writeFileSync(join(root, '.tmp'), 'in the way')
+    await expect(lake.put('a', text('1'), 'absent')).rejects.toMatchObject({ code: 'STORE' })
+    await rm(join(root, '.tmp'))
+    expect((await lake.put('a', text('1'), 'absent')).done).toBe(true)
+  })
+
   it('says what is wrong when a folder can not be made', async () => {
     const root = freshRoot()
     writeFileSync(join(root, 'file'), '')

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { replayConnection } from '#ingest/replay.ts'
 import { directWith, isReport, onlySpend, periodOf } from './builders/direct-runs.ts'
 import { type Bench, openBench } from './builders/test-source-run.ts'
 import { ga4Setting, ga4World } from './platforms/ga4.ts'
@@ -137,6 +138,8 @@ describe('days of which not one row can be read', () => {
     expect(summary.total.quarantined).toBeGreaterThan(0)
     expect(await sessionsOf(bench, '2026-07-19')).toBe(before)
     expect(warnings.map(({ en }) => en).join()).toContain('what was read before stays')
+    await replayConnection(bench.rt, ga4Setting.source, bench.connection)
+    expect(await sessionsOf(bench, '2026-07-19')).toBe(before)
     isSpoilt = false
     world.change('2026-07-19', 2)
     await bench.pull()

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { doorTarget, inRaw, knock } from '#ingest/door/door.ts'
+import { addHints, readHints } from '#ingest/door/hints.ts'
 import { pullConnection } from '#ingest/pull/pull.ts'
 import { replayConnection } from '#ingest/replay.ts'
 import { testSource } from './builders/test-source.ts'
@@ -73,6 +74,26 @@ describe('webhooks', () => {
     const asked = bench.server.asked.length
     await bench.pull()
     expect(bench.server.asked.length - asked).toBe(1)
+  })
+})
+
+describe('webhooks that name what the system will not give by id', () => {
+  it.each([400, 403])('do not keep the pull from all the rest (%s)', async (status) => {
+    const world = toyWorld()
+    let isDown = true
+    await using bench = await openBench(toySetting, (one) => {
+      if (!one.query.has('id')) return world.answer(one)
+      return isDown ? { status: 503, body: {} } : { status, body: {} }
+    })
+    await addHints(bench.state, 'crm', [{ entity: 'lead', id: 'odd', event: 'x' }], bench.clock.time)
+    // Begun, and not brought to its end.
+    await bench.pull()
+    isDown = false
+    const { summary, warnings } = await bench.pull()
+    expect(summary.files.map(({ problem }) => problem)).toEqual([null])
+    expect(warnings.map(({ en }) => en).join()).toContain('webhooks have named')
+    expect(new Set((await bench.rows('lead')).map(({ lead_id }) => lead_id)).size).toBe(18)
+    expect(await readHints(bench.state, 'crm')).toEqual([])
   })
 })
 

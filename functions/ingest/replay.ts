@@ -4,7 +4,7 @@ import { datesBetween } from '#shared/time/dates.ts'
 import { wireText } from './exchange/wire-response.ts'
 import { type PullManifest, readPullManifests, writePullManifest } from './pull/manifest.ts'
 import { readPage } from './pull/pages.ts'
-import { dayOfRow, emptyRows, type RowsOut, readRows } from './pull/rows.ts'
+import { dayOfRow, emptyRows, isUnreadable, type RowsOut, readRows } from './pull/rows.ts'
 import { settleRows, writeBadRows } from './pull/settle.ts'
 import { summariseTallies, type Tally, tallyOf } from './pull/tally.ts'
 import type { UnitWriter, WrittenUnit } from './pull/units.ts'
@@ -67,10 +67,12 @@ async function replaySlice(rt: Runtime, replayed: Replayed, done: Set<string>): 
   const days = isDays ? datesBetween(slice.from, slice.to).filter((day) => !done.has(day)) : []
   if (isDays && days.length === 0) return []
   const { out, pulledAt, item } = await readLanded(rt, replayed)
+  // As in a pull: what can't be read at all replaces nothing, older slices do.
+  const isRefused = isDays && isUnreadable(out.counts)
   const writer: UnitWriter = { lake: rt.lake, connection, pulledAt, check: async () => undefined }
   const settled = { name, resource, item }
   const units: WrittenUnit[] = []
-  for (const day of days) {
+  for (const day of isRefused ? [] : days) {
     const mapped = out.mapped.filter((one) => dayOfRow(one, slice.from) === day)
     units.push(...(await settleRows(writer, { ...settled, slice: { from: day, to: day } }, mapped)))
     done.add(day)

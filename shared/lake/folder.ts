@@ -113,7 +113,11 @@ function asideWriter(aside: string) {
     return removeOlder(aside, now, staleMs)
   }
   async function write(bytes: Uint8Array): Promise<string> {
-    ready ??= sweep()
+    // One that has failed, on a full disk or a folder in the way, says nothing of the next.
+    ready ??= sweep().catch((error) => {
+      ready = undefined
+      throw error
+    })
     await ready
     const path = next()
     await writeDurably(path, bytes)

@@ -21,6 +21,8 @@ export interface PullContext {
   readonly exchange: Exchange
   readonly options: PullOptions
   readonly key: Uint8Array
+  /** Of the newest manifest of this connection that stands. */
+  lastSequence(): Promise<number>
 }
 
 /** One resource of one item. */
@@ -38,8 +40,9 @@ export async function pullItem(
   { name, item, facts, tally, wanted }: Target,
 ): Promise<number | undefined> {
   const { rt, source, connection, exchange, options, key } = context
+  const { lastSequence } = context
   const place = { state: rt.state, fence: options.fence, connection: connection.name, resource: name, item: item.id }
-  const progress = await openProgress(place)
+  const progress = await openProgress({ ...place, lastSequence })
   if (progress.now.resumeAt !== null && progress.now.resumeAt > rt.clock.now()) return progress.now.resumeAt
   const remember: Io<unknown>['remember'] = async (memo) => {
     if (progress.now.open) await progress.save({ open: { ...progress.now.open, memo } })

@@ -68,6 +68,8 @@ interface Place {
   readonly connection: string
   readonly resource: string
   readonly item: string
+  /** Of the newest manifest that stands, for what State knows nothing of: a replay goes by their order. */
+  readonly lastSequence?: () => Promise<number>
 }
 
 const fresh = { sequence: 0, cursor: null, run: null, ranAt: null, open: null, resumeAt: null, recent: [] }
@@ -75,13 +77,15 @@ const fresh = { sequence: 0, cursor: null, run: null, ranAt: null, open: null, r
 export const progressKey = (connection: string, resource: string, item: string): string =>
   `pull/${connection}/${resource}/${item || '-'}`
 
-export async function openProgress({ state, fence, connection, resource, item }: Place): Promise<ProgressStore> {
+export async function openProgress(place: Place): Promise<ProgressStore> {
+  const { state, fence, connection, resource, item } = place
   const key = progressKey(connection, resource, item)
   const era = await eraOf({ state }, connection)
   const stored = await state.get(key)
   const standing = stored?.value as Progress | undefined
   let version = stored?.version
-  let now: Progress = standing?.era === era ? standing : { ...fresh, era }
+  const begun = async () => ({ ...fresh, era, sequence: (await place.lastSequence?.()) ?? 0 })
+  let now: Progress = standing?.era === era ? standing : await begun()
   let isKept = true
   const write = async (next: Progress, durability: Durability) => {
     version = await state.putIf(key, next as unknown as Json, version, fence, durability)

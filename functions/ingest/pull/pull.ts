@@ -3,6 +3,7 @@ import { isHttpError, ReauthoriseError, StopForTodayError } from '#shared/errors
 import type { Text } from '#shared/i18n/text.ts'
 import { mappingOf } from '../connection/made-by.ts'
 import { OutOfTime, type PullRuntime } from '../outside.ts'
+import { manifestsOf } from '../raw/pointer.ts'
 import type { Item, Source } from '../source.ts'
 import { firstDay, type SourceConnection } from '../source-connection.ts'
 import type { SyncSummary } from '../summary.ts'
@@ -64,7 +65,10 @@ export async function pullConnection(
     warnings: tallies.flatMap((tally) => tally.warnings),
     items: asked,
   })
-  const context = { rt, source, connection, exchange, options, key: await companyKey(rt, source, connection) }
+  let last: Promise<number> | undefined
+  const lastSequence = () => (last ??= manifestsOf(rt, connection.name).then((all) => all.at(-1)?.sequence ?? 0))
+  const key = await companyKey(rt, source, connection)
+  const context = { rt, source, connection, exchange, options, key, lastSequence }
   try {
     const io = ioOf(exchange, {}, async () => undefined)
     const facts = (await source.setup?.(io)) ?? {}

@@ -54,6 +54,9 @@ export function addRows(all: RowsOut, { counts, mapped, bad, seen }: RowsOut): v
   for (const one of seen) all.seen.push(one)
 }
 
+/** Not one of them was taken: of such rows nobody can tell what they would replace. */
+export const isUnreadable = ({ received, quarantined }: Counts): boolean => received > 0 && quarantined === received
+
 interface Reader {
   readonly resource: Resource
   readonly account: string

@@ -2,7 +2,7 @@ import { say, type Text } from '#shared/i18n/text.ts'
 import { writePullManifest } from './manifest.ts'
 import { landedPage } from './read-page.ts'
 import { notedRows, overlapStart } from './recent.ts'
-import { addRows, emptyRows, foreignDay, type RowsOut } from './rows.ts'
+import { addRows, emptyRows, foreignDay, isUnreadable, type RowsOut } from './rows.ts'
 import { settleRows, writeBadRows } from './settle.ts'
 import { again, type SliceRun } from './slice-run.ts'
 
@@ -10,6 +10,8 @@ import { again, type SliceRun } from './slice-run.ts'
 export async function settleOpen(run: SliceRun): Promise<void> {
   const { rt, connection, resource, progress, name, item, tally } = run
   const open = progress.now.open!
+  // A run that was killed may have written its units and no manifest: that they stand already says nothing then.
+  const isOwn = open.pages.length > 0 && open.pages.every(({ key }) => run.cache.has(key))
   const { out, cursor, warnings } = await readAll(run)
   const pulledAt = open.startedAt
   const writer = { lake: rt.lake, connection, pulledAt, check: () => progress.save({}), remake: run.remake }
@@ -23,7 +25,7 @@ export async function settleOpen(run: SliceRun): Promise<void> {
   const isHeld = resource.window.kind === 'cursor' && resource.window.isUnordered === true && !open.complete
   const after = open.slice.ids || isHeld ? before : reached
   const sequence = progress.now.sequence + 1
-  if (units.some(({ written }) => written) || out.bad.length > 0) {
+  if (!isOwn || units.some(({ written }) => written) || out.bad.length > 0) {
     await writePullManifest(rt.lake, {
       format: 2,
       ...{ connection: connection.name, source: connection.source, account: connection.account, resource: name },
@@ -44,9 +46,9 @@ export async function settleOpen(run: SliceRun): Promise<void> {
   tally.settled(out.counts, out.bad, units, quarantine)
 }
 
-/** Days are replaced by what is read: of rows that can't be read at all nobody can tell what they would replace. */
+/** Days are replaced by what is read, unless nothing of it can be read. */
 function refusedWhole({ resource, tally, progress }: SliceRun, { counts }: RowsOut): boolean {
-  if (resource.window.kind !== 'days' || counts.received === 0 || counts.quarantined < counts.received) return false
+  if (resource.window.kind !== 'days' || !isUnreadable(counts)) return false
   const { from, to } = progress.now.open!.slice
   const days = from === to ? from : `${from} – ${to}`
   tally.warn([

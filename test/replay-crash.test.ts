@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest'
+import { replayConnection } from '#ingest/replay.ts'
+import type { Lake } from '#shared/lake/lake.ts'
+import { memoryState } from '#shared/state/memory.ts'
+import { difference, openRound } from './builders/pull-kill-crash.ts'
+import { playedHttp } from './builders/pull-kill-http.ts'
+import { killPlatforms } from './builders/pull-kill-platforms.ts'
+import { connectionOf, contents, pullOver, pullRuntime } from './builders/pull-kill-run.ts'
+
+/** Dies between the units of a slice and its manifest. */
+const dying = (lake: Lake): Lake => ({
+  ...lake,
+  put: (key, ...rest) => (key.startsWith('manifests/') ? Promise.reject(new Error('killed')) : lake.put(key, ...rest)),
+})
+
+it.each(['ga4', 'google_ads', 'yandex_direct'])(
+  'a replay after a pull that was killed before its manifest brings no older numbers back (%s)',
+  async (name) => {
+    const platform = killPlatforms[name]!
+    const { stores, place } = await openRound(platform, 'again')
+    await expect(pullOver({ ...stores, lake: dying(stores.lake) }, place(1))).rejects.toThrow('killed')
+    await pullOver(stores, place(2))
+    const before = await contents(stores.lake)
+    await replayConnection(pullRuntime(stores, place(3)), platform.setting.source, connectionOf(place(3)))
+    expect(difference(before, await contents(stores.lake))).toBeUndefined()
+  },
+)
+
+it('a replay after State was lost goes by what was read last', async () => {
+  const platform = killPlatforms.ga4!
+  const { stores, place } = await openRound(platform, 'again')
+  await pullOver(stores, place(1))
+  // The correction was taken back.
+  const world = platform.world()
+  const anew = { ...stores, state: memoryState(place(2).clock) }
+  const http = playedHttp((asked) => world.answer(asked))
+  await pullOver(anew, { ...place(2), http })
+  const before = await contents(stores.lake)
+  await replayConnection(pullRuntime(anew, place(3)), platform.setting.source, connectionOf(place(3)))
+  expect(difference(before, await contents(stores.lake))).toBeUndefined()
+})
