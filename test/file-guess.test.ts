@@ -108,6 +108,62 @@ describe('guessing', () => {
     expect(silent.preview.bad).toMatchObject([{ code: 'MISSING_COLUMN' }])
   })
 
+  it('telephony of sales: calls out and in, whose by the phone; an unknown word is asked for', async () => {
+    const file = [
+      'Дата и время;Тип;Телефон клиента;Ответственный;Длительность;Статус',
+      '01.10.2026 10:00:11;Исходящий;+7 999 111-22-33;Иванов;75;Успешный',
+      '01.10.2026 11:00:12;Входящий;+7 999 111-22-44;Петров;0;Пропущенный',
+    ]
+    const { preview, yaml } = await tryOut(await written('calls.csv', file.join('\n')))
+    const rows: readonly Record<string, unknown>[] = preview.rows.map(({ record, row }) => ({ record, ...row }))
+    expect(rows.filter(({ record }) => record === 'activity')).toMatchObject([
+      { kind: 'call', direction: 'out', duration_s: 75, is_answered: true, made_by: 'Иванов' },
+      { kind: 'call', direction: 'in', duration_s: 0, is_answered: false, made_by: 'Петров' },
+    ])
+    const people = rows.filter(({ record }) => record === 'contact')
+    expect(people.map(({ contact_id }) => contact_id)).toEqual(
+      rows.filter(({ record }) => record === 'activity').map(({ contact_id }) => contact_id),
+    )
+    expect(String(people[0]?.contact_id)).toContain(String(people[0]?.phone_key))
+    expect(JSON.stringify(rows, (_, value) => (typeof value === 'bigint' ? `${value}` : value))).not.toContain('999')
+    expect(yaml).not.toContain('source:')
+    const odd = await tryOut(
+      await written('calls.csv', `${file.join('\n')}\n01.10.2026 12:00:00;Исходящий;;А;1;Загадка\n`),
+    )
+    expect(odd.yaml).toContain("Загадка: '?'")
+    expect(odd.preview.bad).toMatchObject([{ code: 'MISSING_COLUMN' }])
+    // Calls that come in from advertising are requests.
+    const requests = await tryOut(
+      await written('c.csv', 'ID звонка;Дата;Направление;Источник\n1;01.10.2026 10:00;Входящий;Яндекс\n'),
+    )
+    expect(requests.connection.records.map(({ record }) => record)).toEqual(['lead'])
+  })
+
+  it('a history of stages, a list of verdicts, what the departments cost', async () => {
+    const only = async (text: string) => {
+      const { preview } = await tryOut(await written('x.csv', text))
+      return preview.rows.map(({ record, row }) => ({ record, ...row }))
+    }
+    expect(
+      await only('ID сделки;Дата изменения;Этап до;Этап после;Кто\n1;01.10.2026 10:00;Новая;Контакт;А\n'),
+    ).toMatchObject([
+      { record: 'stage_change', entity: 'deal', from_stage: 'Новая', to_stage: 'Контакт', changed_by: 'А' },
+    ])
+    expect(
+      await only('ID лида;Вердикт;Причина;Дата\n1;Целевой;;01.10.2026\n2;Мимо;Студент;02.10.2026\n'),
+    ).toMatchObject([
+      { record: 'verdict', act: 'verdict', verdict: 'Целевой', reason: null },
+      { record: 'verdict', act: 'verdict', verdict: 'Мимо', reason: 'Студент' },
+    ])
+    const { yaml } = await tryOut(await written('v.csv', 'ID лида;Вердикт;Дата\n1;Целевой;01.10.2026\n'))
+    expect(yaml).toContain('# source: crm  # ? проверьте')
+    const inCrm = await only('ID;Создана;Источник;Вердикт\n1;01.10.2026;Яндекс;Целевой\n2;02.10.2026;Яндекс;\n')
+    expect(inCrm.map(({ record }) => record)).toEqual(['lead', 'verdict', 'lead'])
+    expect(await only('Месяц;Отдел;Статья;Сумма, ₽\n01.10.2026;Маркетинг;Зарплата;250000\n')).toMatchObject([
+      { record: 'cost', date: '2026-10-01', team: 'marketing', kind: 'Зарплата', amount_micros: 250_000_000_000n },
+    ])
+  })
+
   it('a workbook: dates as dates, numbers as numbers', async () => {
     const rows = [
       ['Отчёт'],

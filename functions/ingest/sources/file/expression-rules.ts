@@ -17,8 +17,8 @@ export function expressionProblems(expression: Expression, kind: ColumnKind, pat
     if ('capture' in part) return captureProblems(part.capture.pattern, path, place)
     if ('sum' in part && !summed.has(kind)) return [misplaced('sum', 'число', 'a number', path, place)]
     if ('present' in part && kind !== 'bool') return [misplaced('present', 'да или нет', 'yes or no', path, place)]
-    if (('phone' in part || 'email' in part) && kind !== 'text') {
-      return [misplaced('phone, email', 'текст, как phone_key', 'text, as phone_key', path, place)]
+    if (('phone' in part || 'email' in part) && kind !== 'text' && kind !== 'id') {
+      return [misplaced('phone, email', 'текст или номер, как phone_key', 'text or an id, as phone_key', path, place)]
     }
     return []
   })

@@ -78,6 +78,7 @@ function checkedRole(role: Role | undefined, name: string, cells: readonly strin
   if (role === 'person' && share(/^\d{5,}$/) > 0.8) return 'contact_id'
   // In a school курс is what is taught; where it is a number, it is a rate.
   if (role === 'product' && /^курс$/i.test(name.trim()) && share(/^\d+[.,]\d+$/) > 0.8) return 'rate'
+  if (role === undefined && /^(тип|type)$/i.test(name.trim()) && share(inOrOut) > 0.8) return 'direction'
   if (role === 'time' || role === 'created') return isTimeOfDay(name) && share(clock) > 0.8 ? 'time' : notTime(role)
   return role ?? personalRole(share)
 }
@@ -88,6 +89,7 @@ const areMicros = (cells: readonly string[]): boolean => {
   return spent.length > 1 && spent.every((cell) => /^\d{2,}0000$/.test(cell)) && spent.some((cell) => cell.length > 8)
 }
 
+const inOrOut = /^(in|out|вход|исход)/i
 const clock = /^\d{1,2}:\d{2}(:\d{2})?$/
 const isTimeOfDay = (name: string): boolean => /^(время|time)(?!\p{L})/iu.test(name.trim())
 const notTime = (role: Role): Role => (role === 'time' ? 'date' : role)

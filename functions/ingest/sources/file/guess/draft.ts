@@ -3,7 +3,7 @@ import { say } from '#shared/i18n/text.ts'
 import { records } from '#shared/records/index.ts'
 import type { Column } from '#shared/records/record.ts'
 import { inline, withQuestion } from './draft-line.ts'
-import { restLines } from './draft-rest.ts'
+import { restLines, sourceLines } from './draft-rest.ts'
 import {
   currencyLines,
   dateLines,
@@ -31,6 +31,7 @@ export function draftConnection(guess: Guess, { name, language, files = guess.pa
     '# yaml-language-server: $schema=./connection.schema.json',
     `name: ${name}`,
     'kind: file',
+    ...sourceLines(proposals, language),
     `files: ${inline(files)}`,
     ...formatLines(guess, language),
     ...zoneLines(proposals, language),

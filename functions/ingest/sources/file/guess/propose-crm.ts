@@ -1,15 +1,16 @@
 import type { Expression } from '../connection.ts'
 import type { Filter } from '../schema.ts'
 import type { Proposal } from './guess.ts'
+import { verdictsOf } from './propose-events.ts'
 import type { Role } from './role.ts'
 import { marks, type Table } from './roles.ts'
 import { isPaidStage } from './words.ts'
 
-const contactIds: readonly Role[] = ['contact_id', 'id', 'lead_id', 'deal_id']
+const contactIds: readonly Role[] = ['contact_id', 'id', 'lead_id', 'call_id', 'deal_id']
 
 /** Requests, sales, payments, people and fields of a CRM's export. */
 export function crmOf(table: Table): readonly Proposal[] {
-  const id: readonly Role[] = ['lead_id', 'id', 'deal_id']
+  const id: readonly Role[] = ['lead_id', 'call_id', 'id', 'deal_id']
   const isContact = table.has('phone') || table.has('email')
   // Without ids of people, the row itself is the contact: its phone and e-mail must reach the lead.
   const person: Record<string, readonly Role[]> = { contact_id: isContact ? contactIds : ['contact_id'] }
@@ -45,6 +46,7 @@ export function crmOf(table: Table): readonly Proposal[] {
     ...paymentOf(table),
     ...(isContact ? contactOf(table) : []),
     ...fieldsOf(table),
+    ...verdictsOf(table),
   ]
 }
 
@@ -96,6 +98,6 @@ export function contactOf(table: Table): readonly Proposal[] {
 function fieldsOf(table: Table): readonly Proposal[] {
   const each = table.take({ region: ['region'], quality: ['quality'], budget: ['budget'] })
   if (Object.keys(each).length === 0) return []
-  const columns = table.take({ lead_id: ['lead_id', 'id', 'deal_id'], noted_at: ['created', 'date'] })
+  const columns = table.take({ lead_id: ['lead_id', 'call_id', 'id', 'deal_id'], noted_at: ['created', 'date'] })
   return [{ record: 'lead_field', each, columns }]
 }

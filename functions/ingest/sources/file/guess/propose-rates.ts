@@ -2,6 +2,7 @@ import { currencyCode } from '#shared/numbers/currency.ts'
 import type { Expression } from '../connection.ts'
 import type { ColumnGuess } from './columns.ts'
 import type { Proposal } from './guess.ts'
+import { mapOf } from './propose-events.ts'
 import type { Table } from './roles.ts'
 
 const dayOf = (table: Table): ColumnGuess | undefined =>
@@ -29,12 +30,8 @@ function byCurrency(table: Table): readonly ColumnGuess[] {
   return rest.every(({ name, isNumber }) => isNumber && currencyCode(name) !== undefined) ? rest : []
 }
 
-const unknown = '?'
-
 /** What is read as a currency stands as it is; what is not known is asked for. */
 function currencyOf(column: ColumnGuess | undefined): Expression {
-  if (!column) return { const: unknown }
-  if (column.values.every((value) => currencyCode(value) !== undefined)) return column.name
-  const values = column.values.map((name) => [name, currencyCode(name) ?? unknown])
-  return { map: { from: column.name, values: Object.fromEntries(values) } }
+  if (!column) return { const: '?' }
+  return column.values.every((value) => currencyCode(value) !== undefined) ? column.name : mapOf(column, currencyCode)
 }

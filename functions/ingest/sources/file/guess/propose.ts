@@ -1,6 +1,8 @@
 import { basename } from 'node:path'
 import type { Guess, Proposal } from './guess.ts'
+import { costsOf, isCosts } from './propose-costs.ts'
 import { contactOf, crmOf } from './propose-crm.ts'
+import { callsOf, isCalls, isStages, isVerdicts, stagesOf, verdictsOf } from './propose-events.ts'
 import { isPayments, paymentsOf } from './propose-payments.ts'
 import { isRates, ratesOf } from './propose-rates.ts'
 import type { Role } from './role.ts'
@@ -10,11 +12,15 @@ import { moneyUnit } from './units.ts'
 /** The records a file seems to hold. Empty: nothing in its header is known. */
 export function proposeRecords(guess: Guess): readonly Proposal[] {
   const table = tableOf(guess)
+  if (isCosts(table)) return costsOf(table)
   if (guess.columns.some(({ role }) => role === 'cost') || (table.has('impressions') && table.has('clicks')))
     return spendOf(table)
   if (table.has('visit_id')) return visitOf(table)
   if (table.has('sessions')) return trafficOf(table)
   if (isRates(table)) return ratesOf(table)
+  if (isStages(table)) return stagesOf(table)
+  if (isVerdicts(table)) return verdictsOf(table)
+  if (isCalls(table)) return callsOf(table)
   if (isPayments(guess, table)) return paymentsOf(table)
   return isContacts(guess, table) ? contactOf(table) : crmOf(table)
 }
