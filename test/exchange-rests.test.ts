@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { readMadeBy } from '#ingest/connection/made-by.ts'
 import { runConnection } from '#ingest/connection/run-connection.ts'
+import type { Failure, WireResponse } from '#ingest/source.ts'
+import type { ConcordError } from '#shared/errors.ts'
 import { fetchHttp } from '#shared/http/fetch.ts'
 import { directWith, onlySpend, sums } from './builders/direct-runs.ts'
 import { openBench } from './builders/test-source-run.ts'
 import { amocrmSetting, amocrmWorld } from './platforms/amocrm.ts'
+import { toy, toySetting, toyWorld } from './platforms/toy.ts'
 import { directWorld, refusal } from './platforms/yandex-direct.ts'
 import { startReplay } from './replay-server/server.ts'
 
@@ -45,6 +48,45 @@ it('a run that was sent away, or found all at rest, is not taken for a whole one
   isBanned = false
   bench.clock.time += 3_600_000
   expect(await run()).not.toBe(null)
+})
+
+it('a rest that a clock a year ahead has noted, of the resource and of the host, ends when the clock is put right', async () => {
+  const world = amocrmWorld()
+  const ban = { status: 403, headers: { 'content-type': 'text/html' }, body: '<html/>' }
+  let isAhead = true
+  await using bench = await openBench(amocrmSetting, (one) =>
+    isAhead && one.path === '/api/v4/leads' ? ban : world.answer(one),
+  )
+  const today = bench.clock.time
+  bench.clock.time += 365 * 86_400_000
+  expect((await bench.pull()).resumeAt).toBeGreaterThan(bench.clock.time)
+  isAhead = false
+  bench.clock.time = today
+  const { resumeAt, summary } = await bench.pull()
+  expect(resumeAt).toBeUndefined()
+  expect(summary.files.flatMap(({ problem }) => problem?.code ?? [])).toEqual([])
+})
+
+describe('a sentence where a code was promised', () => {
+  const sentence = 'Ivan Petrov, +7 912 000-00-01, is not found'
+  it.each([
+    ['of the system', '/leads'],
+    ['of the token server', '/token'],
+  ])('is neither shown nor logged (%s)', async (_name, path) => {
+    const world = toyWorld()
+    const classify = ({ status }: WireResponse): Failure | undefined =>
+      status === 418 ? { action: 'GrantAccess', code: sentence } : undefined
+    await using bench = await openBench({ ...toySetting, source: { ...toy, classify } }, (one) =>
+      one.path === path ? { status: 418, body: {} } : world.answer(one),
+    )
+    const told = await bench.pull().then(
+      ({ summary }) => summary,
+      (error: ConcordError) => error.problems,
+    )
+    const said = JSON.stringify(told) + bench.logged.join()
+    expect(said).not.toMatch(/petrov|912/i)
+    expect(said).toContain('HTTP_418')
+  })
 })
 
 describe('a line that is not there is told apart', () => {

@@ -78,6 +78,21 @@ describe('after a night that broke off', () => {
   })
 })
 
+it('days that a clock a year ahead has settled are read again by a full refresh, and those after them too', async () => {
+  const { world, bench } = await opened()
+  await using _ = bench
+  const today = bench.clock.time
+  bench.clock.time += 365 * dayMs
+  await bench.pull()
+  bench.clock.time = today + dayMs
+  expect((await bench.pull()).warnings.map(({ en }) => en).join()).toContain('--full-refresh')
+  await bench.pull({ fullRefresh: true })
+  bench.clock.time += 3 * dayMs
+  world.change('2026-07-23', 5)
+  expect((await bench.pull()).warnings).toEqual([])
+  expect(await sessionsOf(bench, '2026-07-23')).toBe((23 + 24 + 25) * 5)
+})
+
 describe('a connection without a first day of its own', () => {
   it('leaves no day out after a pause that is longer than its first look back', async () => {
     const world = ga4World()

@@ -6,6 +6,8 @@ import { difference, openRound } from './builders/pull-kill-crash.ts'
 import { playedHttp } from './builders/pull-kill-http.ts'
 import { killPlatforms } from './builders/pull-kill-platforms.ts'
 import { connectionOf, contents, pullOver, pullRuntime } from './builders/pull-kill-run.ts'
+import { openBench } from './builders/test-source-run.ts'
+import { amocrmSetting, amocrmWorld } from './platforms/amocrm.ts'
 
 /** Dies between the units of a slice and its manifest. */
 const dying = (lake: Lake): Lake => ({
@@ -38,4 +40,25 @@ it('a replay after State was lost goes by what was read last', async () => {
   const before = await contents(stores.lake)
   await replayConnection(pullRuntime(anew, place(3)), platform.setting.source, connectionOf(place(3)))
   expect(difference(before, await contents(stores.lake))).toBeUndefined()
+})
+
+it('a replay of what is read whole makes again also the enquiries that were declined since', async () => {
+  const world = amocrmWorld()
+  let name = '5001'
+  await using bench = await openBench(amocrmSetting, async (asked) => {
+    const reply = await world.answer(asked)
+    if (!asked.path.endsWith('/unsorted')) return reply
+    return { ...reply, body: JSON.parse(JSON.stringify(reply.body ?? {}).replaceAll('5001', name)) as object }
+  })
+  await bench.pull()
+  name = '5009'
+  bench.clock.time += 60_000
+  await bench.pull()
+  const before = await contents(bench.lake)
+  const enquiries = Object.keys(before).filter((key) => key.includes('.unsorted.'))
+  expect(enquiries.map((key) => before[key]).join()).toContain(':5001')
+  for (const key of enquiries) await bench.lake.delete(key)
+  await replayConnection(bench.rt, amocrmSetting.source, bench.connection)
+  const after = await contents(bench.lake)
+  expect(enquiries.map((key) => after[key])).toEqual(enquiries.map((key) => before[key]))
 })

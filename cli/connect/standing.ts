@@ -1,3 +1,4 @@
+import { isResting } from '#ingest/exchange/quota.ts'
 import type { Progress } from '#ingest/pull/progress.ts'
 import { eraOf } from '#ingest/raw/pointer.ts'
 import type { SourceConnection } from '#ingest/source-connection.ts'
@@ -25,9 +26,8 @@ export async function standingOf(state: State, { name }: Pick<SourceConnection, 
 
 /** Epoch ms before which the system wants to hear nothing; undefined: it may be asked. */
 export function restsUntil(standing: readonly Standing[], now: number): number | undefined {
-  const until = standing.flatMap(({ progress }) => progress.resumeAt ?? [])
-  const last = Math.max(...until, 0)
-  return last > now ? last : undefined
+  const until = standing.flatMap(({ progress: { resumeAt } }) => (isResting(resumeAt, now) ? [resumeAt] : []))
+  return until.length > 0 ? Math.max(...until) : undefined
 }
 
 export const instantText = (ms: number): string => `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`

@@ -1,7 +1,7 @@
 import { isSystem } from '#ingest/connection/connections.ts'
 import { isOtherMapping, type MadeBy, otherMapping, readMadeBy, refuseOtherOwner } from '#ingest/connection/made-by.ts'
 import { readHints } from '#ingest/door/hints.ts'
-import { shutKey } from '#ingest/exchange/quota.ts'
+import { isResting, shutKey } from '#ingest/exchange/quota.ts'
 import type { Source } from '#ingest/source.ts'
 import type { SourceConnection } from '#ingest/source-connection.ts'
 import { sourceOf } from '#ingest/sources/index.ts'
@@ -82,8 +82,8 @@ export async function checkQuota(
   const host = hostOf(source, connection)
   if (host === undefined) return []
   const now = clock.now()
-  const shut = Number((await state.get(shutKey(host)))?.value ?? 0)
-  if (shut > now) return [closed(connection, shut)]
+  const shut = (await state.get(shutKey(host)))?.value as number | undefined
+  if (isResting(shut, now)) return [closed(connection, shut)]
   const left: string[] = []
   for (const [i, { per, rate, perMs, burst = rate }] of source.client.quotas.entries()) {
     const key = per === 'host' ? `quota/${host}/${i}` : `quota/${host}/${connection.account}/${i}`

@@ -1,3 +1,4 @@
+import { isResting } from '#ingest/exchange/quota.ts'
 import type { Source } from '#ingest/source.ts'
 import type { SourceConnection } from '#ingest/source-connection.ts'
 import { say, type Text } from '#shared/i18n/text.ts'
@@ -36,7 +37,7 @@ export function checkFreshness(
   ]
 }
 
-const rests = ({ progress }: Standing, now: number) => (progress.resumeAt ?? 0) > now
+const rests = ({ progress }: Standing, now: number) => isResting(progress.resumeAt, now)
 
 /** What the system has sent away for today; the rest of the connection is judged as usual. */
 function resting(name: string, standing: readonly Standing[], now: number): Finding[] {

@@ -1,7 +1,10 @@
+import { records } from '#shared/records/index.ts'
 import type { Runtime } from '#shared/runtime.ts'
 import type { Fence } from '#shared/state/state.ts'
 import { datesBetween } from '#shared/time/dates.ts'
 import { wireText } from './exchange/wire-response.ts'
+import { keyOf } from './mapping/gather.ts'
+import type { Mapped } from './mapping/mapped.ts'
 import { type PullManifest, readPullManifests, writePullManifest } from './pull/manifest.ts'
 import { readPage } from './pull/pages.ts'
 import { dayOfRow, emptyRows, isUnreadable, type RowsOut, readRows } from './pull/rows.ts'
@@ -40,9 +43,11 @@ export async function replayConnection(
     const done = new Set<string>()
     // Newest first: a day is made by the last slice that had it. Versions come as they came.
     const direction = resource.window.kind === 'cursor' ? 1 : -1
-    for (const manifest of list.toSorted((a, b) => direction * (a.sequence - b.sequence))) {
+    const sorted = list.toSorted((a, b) => direction * (a.sequence - b.sequence))
+    for (const [i, manifest] of sorted.entries()) {
       signal?.throwIfAborted()
-      const units = await replaySlice(rt, { connection, name, resource, manifest, tally }, done)
+      const earlier = resource.window.kind === 'whole' ? sorted.slice(i + 1) : []
+      const units = await replaySlice(rt, { connection, name, resource, manifest, earlier, tally }, done)
       for (const { facts } of units) produced.add(facts.key)
       rt.progress.step(`replay ${connection.name}`, tally.received, undefined, 'rows')
     }
@@ -56,6 +61,8 @@ interface Replayed {
   readonly name: string
   readonly resource: Resource
   readonly manifest: PullManifest
+  /** Of what is read whole in each run, newest first: rows that it has named no more stay. */
+  readonly earlier: readonly PullManifest[]
   readonly tally: Tally
 }
 
@@ -77,7 +84,11 @@ async function replaySlice(rt: Runtime, replayed: Replayed, done: Set<string>): 
     units.push(...(await settleRows(writer, { ...settled, slice: { from: day, to: day } }, mapped)))
     done.add(day)
   }
-  if (!isDays) units.push(...(await settleRows(writer, { ...settled, slice }, out.mapped)))
+  if (!isDays) {
+    const mapped = [...out.mapped]
+    for (const manifest of replayed.earlier) addMissing(mapped, (await readLanded(rt, { ...replayed, manifest })).out)
+    units.push(...(await settleRows(writer, { ...settled, slice }, mapped)))
+  }
   if (resource.window.kind === 'whole') done.add('all')
   const day = new Date(pulledAt).toISOString().slice(0, 10)
   const place = { source: connection.source, connection: connection.name, resource: name, day }
@@ -93,6 +104,12 @@ async function replaySlice(rt: Runtime, replayed: Replayed, done: Set<string>): 
   tally.landed(out.counts.received)
   tally.settled(out.counts, out.bad, units, quarantine)
   return units
+}
+
+function addMissing(all: Mapped[], { mapped }: RowsOut): void {
+  const nameOf = ({ record, row }: Mapped) => `${record} ${keyOf(row, records[record].key)}`
+  const known = new Set(all.map(nameOf))
+  all.push(...mapped.filter((one) => !known.has(nameOf(one))))
 }
 
 async function readLanded({ lake }: Runtime, { connection, resource, manifest }: Replayed) {

@@ -23,5 +23,9 @@ export function classifyStatus(response: WireResponse, now: number): Failure | u
   return { action: 'FixContract', code }
 }
 
+/** Some systems put a sentence where their code stands, which may name anybody: it is not shown. */
+export const withCode = (failure: Failure, { status }: WireResponse): Failure =>
+  /^(?!\d{7})[\w.-]{1,64}$/.test(failure.code) ? failure : { ...failure, code: `HTTP_${status}` }
+
 /** A page of a proxy, a gate or a maintenance notice, where data was asked for. */
 export const isPage = ({ text }: WireResponse): boolean => /^\s*<(!doctype|html|head|body)\b/i.test(text.slice(0, 200))

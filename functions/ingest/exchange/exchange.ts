@@ -7,7 +7,7 @@ import type { Failure, Request, Source, WireResponse } from '../source.ts'
 import type { SourceConnection } from '../source-connection.ts'
 import { urlOf } from './address.ts'
 import { backoff } from './backoff.ts'
-import { classifyStatus } from './classify.ts'
+import { classifyStatus, withCode } from './classify.ts'
 import type { Gate } from './quota.ts'
 import { problem } from './refusal.ts'
 import type { Signer } from './signer.ts'
@@ -112,8 +112,10 @@ export function httpRequest(exchange: Exchange, request: Request, sign: Sign): H
   return { timeoutMs: source.client.timeoutMs, maxBytes: source.client.maxBytes, ...rest, url: url.href, headers }
 }
 
-export const failureOf = ({ source, rt }: Exchange, response: WireResponse): Failure | undefined =>
-  source.classify(response) ?? classifyStatus(response, rt.clock.now())
+export function failureOf({ source, rt }: Exchange, response: WireResponse): Failure | undefined {
+  const failure = source.classify(response) ?? classifyStatus(response, rt.clock.now())
+  return failure && withCode(failure, response)
+}
 
 /** What a broken line or too large a body calls for; anything else is thrown on. */
 export function lineFailure(error: unknown): Failure {

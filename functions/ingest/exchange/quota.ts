@@ -41,6 +41,12 @@ interface GateOptions {
   readonly quotas: readonly Quota[]
 }
 
+const longestRestMs = 48 * 3_600_000
+
+/** No system sends us away for longer: a moment further off was counted by a clock that has been put back since. */
+export const isResting = (until: number | null | undefined, now: number): until is number =>
+  until != null && until > now && until <= now + longestRestMs
+
 /** Epoch ms before which nobody asks this host anything; null: never sent away. */
 export const shutKey = (host: string): string => `quota/${host}/shut`
 
@@ -63,7 +69,7 @@ export function gateOf({ state, now, wait, random, host, account, quotas }: Gate
   let isOpen = false
   const opened = async () => {
     const until = (await state.get(shutKey(host)))?.value as number | undefined
-    if (until !== undefined && until > now()) await wait(until - now())
+    if (isResting(until, now())) await wait(until - now())
     isOpen = true
   }
   return {
@@ -78,7 +84,8 @@ export function gateOf({ state, now, wait, random, host, account, quotas }: Gate
     async shut(until) {
       isOpen = false
       const stored = await state.get(shutKey(host))
-      if (((stored?.value as number | undefined) ?? 0) < until) await state.putIf(shutKey(host), until, stored?.version)
+      const standing = stored?.value as number | undefined
+      if (!isResting(standing, now()) || standing < until) await state.putIf(shutKey(host), until, stored?.version)
     },
   }
 }

@@ -5,7 +5,7 @@ import type { Source, WireResponse } from '../source.ts'
 import type { SourceConnection } from '../source-connection.ts'
 import type { Failure } from '../source-wire.ts'
 import { backoff } from './backoff.ts'
-import { classifyStatus, isPage } from './classify.ts'
+import { classifyStatus, isPage, withCode } from './classify.ts'
 import { wireResponse } from './wire-response.ts'
 
 export interface TokenAsking {
@@ -56,7 +56,7 @@ async function askOnce(
   try {
     const response = wireResponse(await rt.http.request(auth.request(connection, values, rt.clock.now())))
     const tokens = response.status < 300 && !isPage(response) ? auth.read(response) : undefined
-    return tokens ? { tokens } : { failure: tokenFailure(source, response, rt.clock.now()) }
+    return tokens ? { tokens } : { failure: withCode(tokenFailure(source, response, rt.clock.now()), response) }
   } catch (error) {
     if (!(error instanceof Unavailable)) throw error
     return { failure: { action: 'RetryWithBackoff', code: error.code } }

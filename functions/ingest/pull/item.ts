@@ -1,5 +1,6 @@
 import { StopForTodayError } from '#shared/errors-http.ts'
 import type { Exchange } from '../exchange/exchange.ts'
+import { isResting } from '../exchange/quota.ts'
 import { OutOfTime, type PullRuntime } from '../outside.ts'
 import type { Facts, Io, Item, Source } from '../source.ts'
 import type { SourceConnection } from '../source-connection.ts'
@@ -43,7 +44,7 @@ export async function pullItem(
   const { lastSequence } = context
   const place = { state: rt.state, fence: options.fence, connection: connection.name, resource: name, item: item.id }
   const progress = await openProgress({ ...place, lastSequence })
-  if (progress.now.resumeAt !== null && progress.now.resumeAt > rt.clock.now()) return progress.now.resumeAt
+  if (isResting(progress.now.resumeAt, rt.clock.now())) return progress.now.resumeAt
   const remember: Io<unknown>['remember'] = async (memo) => {
     if (progress.now.open) await progress.save({ open: { ...progress.now.open, memo } })
   }

@@ -23,6 +23,7 @@ export interface Wanted {
 /** One resource of one item, as far as the deadline allows: what was begun, then what is new. */
 export async function pullResource(run: SliceRun, wanted: Wanted): Promise<void> {
   const { progress, resource } = run
+  if (wanted.fullRefresh && isAhead(run)) await progress.save({ cursor: null, run: null, open: null })
   const { open } = progress.now
   if (open?.complete) await finishOpen(run)
   if (resource.window.kind === 'days') await passUnkept(run, resource.window)
@@ -35,6 +36,15 @@ export async function pullResource(run: SliceRun, wanted: Wanted): Promise<void>
   const slice = nextSlice(run, wanted)
   if (slice) await pullOne(run, slice)
 }
+
+/** Put there by a clock that was ahead: what is read anew tells where it belongs. */
+function isAhead({ progress, resource: { window }, rt }: SliceRun): boolean {
+  const hasTime = window.kind === 'days' || (window.kind === 'cursor' && window.by === 'time')
+  return hasTime && (progress.now.cursor ?? '') > new Date(rt.clock.now() + dayMs).toISOString()
+}
+
+/** Where the day begins first it is tomorrow already. */
+const dayMs = 86_400_000
 
 type Days = Extract<Window, { kind: 'days' }>
 
@@ -103,11 +113,12 @@ async function finishDays(run: SliceRun, window: Days): Promise<void> {
 function warnOfFuture({ progress, rt, connection, name, tally }: SliceRun, today: string): void {
   const { cursor } = progress.now
   if (cursor === null || cursor < today) return
+  const again = `concord sync --select ${connection.name} --full-refresh`
   rt.log.warn('cursor in the future', { connection: connection.name, resource: name, cursor })
   tally.warn([
     say(
-      `${name}: курсор стоит в будущем (${cursor}); ничего не читаем.`,
-      `${name}: the cursor stands in the future (${cursor}); nothing is read.`,
+      `${name}: курсор стоит в будущем (${cursor}); ничего не читаем. Если часы теперь верны: ${again}`,
+      `${name}: the cursor stands in the future (${cursor}); nothing is read. If the clock is right by now: ${again}`,
     ),
   ])
 }
