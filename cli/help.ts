@@ -21,7 +21,8 @@ const en = {
   demoConnectors: 'read it from its systems, played on this machine, by their connectors',
   demoOpen: 'open the report in the browser',
   connect: 'connect a source',
-  connectFile: 'look at a file (CSV, TSV, XLSX, JSON Lines), show how it would be read, write connections/<name>.yaml',
+  connectFile:
+    'look at a file, a folder or a "mask*" (CSV, TSV, XLSX, JSON Lines), show how it would be read, write connections/<name>.yaml',
   connectName: 'name of the connection (default: from the file name)',
   connectForce: 'overwrite an existing connection',
   connectSource: 'file, or a system; without it: what can be connected',
@@ -93,7 +94,7 @@ const ru: HelpTexts = {
   demoOpen: 'открыть отчёт в браузере',
   connect: 'подключить источник',
   connectFile:
-    'посмотреть файл (CSV, TSV, XLSX, JSON Lines), показать, как он прочтётся, записать connections/<имя>.yaml',
+    'посмотреть файл, папку или "маску*" (CSV, TSV, XLSX, JSON Lines), показать, как прочтётся, записать connections/<имя>.yaml',
   connectName: 'имя подключения (по умолчанию из имени файла)',
   connectForce: 'перезаписать существующее подключение',
   connectSource: 'file или система; без неё — что можно подключить',

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -43,6 +43,26 @@ describe('connect file, as somebody types it who has only the README', () => {
     expect(open.stderr).toContain('write columns in place of each “?” in ')
     const whole = await connect(join(dir, 'data', 'spend.csv'))
     expect(whole.stderr).toContain('correct it if need be')
+  })
+
+  it('takes a folder, a mask, or what a shell makes of it; and says which files are not like the newest', async () => {
+    const folder = join(dir, 'data', 'months')
+    await mkdir(folder)
+    const month = (name: string, header: string) => writeFile(join(folder, name), `${header}\n2026-10-05,A,10.50\n`)
+    await month('2026-09.csv', 'Date,Campaign,Cost')
+    await month('2026-10.csv', 'Date,Campaign,Cost')
+    const byFolder = await connect(folder)
+    expect([byFolder.code, byFolder.stderr]).toEqual([0, expect.not.stringContaining('✗')])
+    expect(await readFile(connection('months'), 'utf8')).toContain('\nfiles: data/months/*.csv\n')
+    for (const words of [[join(folder, '*.csv')], [join(folder, '2026-09.csv'), join(folder, '2026-10.csv')]]) {
+      expect((await connect(...words, '--force')).code).toBe(0)
+      expect(await readFile(connection('months'), 'utf8')).toContain('\nfiles: data/months/*.csv\n')
+    }
+    await month('2025-09.csv', 'Day,Ad,Money')
+    expect((await connect(folder, '--force')).stderr).toContain('2025-09.csv: ✗ line 1: The file has no')
+    expect((await connect(join(folder, '*.txt'))).stderr).toContain('the folder or mask is empty')
+    await writeFile(join(folder, 'x.xlsx'), '')
+    expect((await connect(folder, '--force')).stderr).toContain('several kinds: .csv, .xlsx')
   })
 
   it('refuses what is no table, with what to do, and writes nothing', async () => {

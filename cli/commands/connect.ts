@@ -9,15 +9,15 @@ export function connectCommand(help: HelpTexts): Command {
   group
     .command('file')
     .description(help.connectFile)
-    .argument('<path>')
+    .argument('<path...>')
     .option('--name <name>', help.connectName)
     .option('--force', help.connectForce)
     .option('--dry-run', help.dryRun)
     .action(
-      action(async (ctx, path: string, options: ConnectOptions) => {
+      action(async (ctx, paths: readonly string[], options: ConnectOptions) => {
         const { connectFile } = await import('../verbs/connect.ts')
         // `connect` has the same options, and commander gives them to it wherever they stand.
-        return connectFile(ctx, path, { ...group.opts<ConnectOptions>(), ...options })
+        return connectFile(ctx, paths, { ...group.opts<ConnectOptions>(), ...options })
       }),
     )
   return withSystems(group, help)

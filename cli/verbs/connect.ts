@@ -1,9 +1,17 @@
-import { existsSync, statSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
-import { basename, extname, join, relative, resolve } from 'node:path'
-import { draftConnection, guessFile, parseConnection, previewRows, questionsIn } from '#ingest/sources/file/index.ts'
+import { basename, join, relative } from 'node:path'
+import {
+  draftConnection,
+  type FileConnection,
+  guessFile,
+  parseConnection,
+  previewRows,
+  questionsIn,
+} from '#ingest/sources/file/index.ts'
 import { FixConfig } from '#shared/errors.ts'
 import { say, type Text } from '#shared/i18n/text.ts'
+import { exportFiles } from '../connect/export-files.ts'
 import type { Context } from '../context.ts'
 import type { Outcome } from '../outcome.ts'
 import { cellText } from '../table.ts'
@@ -16,21 +24,19 @@ export interface ConnectOptions {
 
 const previewed = 3
 
-export async function connectFile(ctx: Context, path: string, options: ConnectOptions): Promise<Outcome> {
+export async function connectFile(ctx: Context, given: readonly string[], options: ConnectOptions): Promise<Outcome> {
   ctx.runtime()
-  const name = options.name ?? nameOf(path)
+  const found = await exportFiles(given)
+  const name = options.name ?? found.name
   const target = join(ctx.projectDir, 'connections', `${name}.yaml`)
   if (existsSync(target) && !options.force && !options.dryRun) throw exists(target)
-  if (!statSync(resolve(path), { throwIfNoEntry: false })?.isFile()) throw noFile(path)
-  const guess = await guessFile(resolve(path))
-  const files = relative(ctx.projectDir, resolve(path))
-  const yaml = draftConnection(guess, {
-    name,
-    language: ctx.language,
-    files: files.startsWith('..') ? resolve(path) : files,
-  })
+  const newest = found.paths.at(-1)!
+  const guess = await guessFile(newest)
+  const files =
+    typeof found.files === 'string' ? inProject(ctx, found.files) : found.files.map((path) => inProject(ctx, path))
+  const yaml = draftConnection(guess, { name, language: ctx.language, files })
   const connection = parseConnection(yaml, `connections/${name}.yaml`)
-  const preview = await previewRows(connection, resolve(path), previewed)
+  const preview = await previewRows(connection, newest, previewed)
   const zone = connection.time_zone ?? 'UTC'
   if (!options.dryRun) {
     await mkdir(join(ctx.projectDir, 'connections'), { recursive: true })
@@ -43,9 +49,29 @@ export async function connectFile(ctx: Context, path: string, options: ConnectOp
       ...questionsIn(yaml).map((one) => say(`? ${one}`, `? ${one}`)),
       ...preview.rows.map(({ record, row }) => rowText(record, row, zone)),
       ...preview.bad.map(badText),
+      ...(await otherwise(connection, found.paths.slice(0, -1))),
     ],
     next: nextStep(relative('.', target), yaml.includes("'?'")),
   }
+}
+
+/** As the connection names it: from the project's folder where it lies inside. */
+function inProject(ctx: Context, path: string): string {
+  const inside = relative(ctx.projectDir, path)
+  return inside.startsWith('..') ? path : inside
+}
+
+/** Files of the same export that the connection can't read: another year had other columns. */
+async function otherwise(connection: FileConnection, paths: readonly string[]): Promise<readonly Text[]> {
+  const notes: Text[] = []
+  for (const path of paths) {
+    const { rows, bad } = await previewRows(connection, path, previewed)
+    const [first] = bad
+    if (rows.length > 0 || !first) continue
+    const { ru, en } = badText(first)
+    notes.push(say(`${basename(path)}: ${ru}`, `${basename(path)}: ${en}`))
+  }
+  return notes
 }
 
 const nextStep = (file: string, isOpen: boolean): Text =>
@@ -58,20 +84,6 @@ const nextStep = (file: string, isOpen: boolean): Text =>
         `посмотрите ${file}, поправьте, если надо, затем concord run`,
         `look at ${file}, correct it if need be, then concord run`,
       )
-
-/** A Latin name for files and ids, made from the file's own. */
-const nameOf = (path: string): string =>
-  basename(path, extname(path))
-    .toLowerCase()
-    .replace(/[а-яё]/g, (letter) => latin[letter] ?? '')
-    .replace(/[^a-z0-9]+/g, '_')
-    .replace(/^_+|_+$/g, '') || 'file'
-
-const latin: Readonly<Record<string, string>> = Object.fromEntries(
-  'а:a б:b в:v г:g д:d е:e ё:e ж:zh з:z и:i й:y к:k л:l м:m н:n о:o п:p р:r с:s т:t у:u ф:f х:kh ц:ts ч:ch ш:sh щ:sch ъ: ы:y ь: э:e ю:yu я:ya'
-    .split(' ')
-    .map((pair) => pair.split(':') as [string, string]),
-)
 
 function rowText(record: string, row: Readonly<Record<string, unknown>>, zone: string): Text {
   const shown = Object.entries(row).filter(([column, value]) => value !== null && column !== 'account')
@@ -104,15 +116,4 @@ const exists = (target: string) =>
     where: target,
     what: say('такое подключение уже есть', 'this connection exists already'),
     hint: say('Другое имя: --name ИМЯ, или перезаписать: --force', 'Another name: --name NAME, or overwrite: --force'),
-  })
-
-const noFile = (path: string) =>
-  new FixConfig({
-    code: 'NO_FILE',
-    where: resolve(path),
-    what: say('такого файла нет (или это папка)', 'there is no such file (or it is a folder)'),
-    hint: say(
-      'Укажите один файл выгрузки; папку или маску (data/*.csv) впишите потом в files: его подключения',
-      'Name one file of the export; a folder or a mask (data/*.csv) is written in files: of its connection afterwards',
-    ),
   })

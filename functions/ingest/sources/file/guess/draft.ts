@@ -21,7 +21,7 @@ export interface DraftOptions {
   readonly name: string
   readonly language: Language
   /** What stands in `files`; the guessed file's path when not given. */
-  readonly files?: string
+  readonly files?: string | readonly string[]
 }
 
 /** The YAML of a connection made from a guess, with a comment wherever a person should look. */
