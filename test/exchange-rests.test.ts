@@ -11,6 +11,21 @@ import { toy, toySetting, toyWorld } from './platforms/toy.ts'
 import { directWorld, refusal } from './platforms/yandex-direct.ts'
 import { startReplay } from './replay-server/server.ts'
 
+it('clients that are closed are all named, each with its reason', async () => {
+  const logins = ['alfa', 'beta', 'gamma', 'delta', 'eps', 'zeta', 'eta']
+  const world = directWorld({ polls: () => 0, accounts: Object.fromEntries(logins.map((login) => [login, {}])) })
+  const setting = directWith('level: campaign, agency: true', onlySpend)
+  await using bench = await openBench(setting, (asked) =>
+    asked.path.endsWith('/reports') && asked.headers['client-login'] !== 'alfa'
+      ? refusal(400, 54)
+      : world.answer(asked),
+  )
+  const { summary } = await bench.pull()
+  const [problem] = summary.files.flatMap((file) => file.problem ?? [])
+  expect(problem?.what.en).toMatch(/^beta: .* gamma: .* delta: .* eps: .* zeta: .* And more: 1\.$/)
+  expect(problem?.hint?.en.match(/right/g)).toHaveLength(1)
+})
+
 describe('a quota of the day that ends in the middle', () => {
   it('leaves no client unread for ever: those that were read least far come first', async () => {
     const logins = ['alfa', 'beta', 'gamma']

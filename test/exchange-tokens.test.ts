@@ -65,6 +65,13 @@ describe('a token server says', () => {
   })
 })
 
+it('a token that a killed run was refreshing is waited for until its lease runs out', async () => {
+  const world = toyWorld()
+  await using bench = await openBench(toySetting, (one) => world.answer(one))
+  await bench.state.claim('token/TOY_REFRESH', 'killed', 120_000)
+  expect((await bench.pull()).done).toBe(true)
+})
+
 describe('a ban of the address', () => {
   const gate = { status: 403, headers: { 'content-type': 'text/html' }, body: '<html/>' }
 

@@ -1,6 +1,5 @@
 import { records } from '#shared/records/index.ts'
 import type { Runtime } from '#shared/runtime.ts'
-import type { Fence } from '#shared/state/state.ts'
 import { datesBetween } from '#shared/time/dates.ts'
 import { wireText } from './exchange/wire-response.ts'
 import { keyOf } from './mapping/gather.ts'
@@ -16,7 +15,6 @@ import type { SourceConnection } from './source-connection.ts'
 import type { SyncSummary } from './summary.ts'
 
 export interface ReplayOptions {
-  readonly fence?: Fence
   readonly signal?: AbortSignal
 }
 

@@ -1,7 +1,7 @@
 import { FixData, Unavailable } from '#shared/errors.ts'
 import { StopForTodayError } from '#shared/errors-http.ts'
 import type { HttpRequest } from '#shared/http/http.ts'
-import { type Redactor, redactUrl } from '#shared/http/redact.ts'
+import { redactUrl } from '#shared/http/redact.ts'
 import type { PullRuntime } from '../outside.ts'
 import type { Failure, Request, Source, WireResponse } from '../source.ts'
 import type { SourceConnection } from '../source-connection.ts'
@@ -19,7 +19,6 @@ export interface Exchange {
   readonly connection: SourceConnection
   readonly signer: Signer
   readonly gate: Gate
-  readonly redact: Redactor
   /** Deadline-aware. */
   wait(ms: number): Promise<void>
   /** Throws when the run was stopped. */

@@ -19,14 +19,12 @@ interface SignerOptions {
   readonly rt: PullRuntime
   readonly source: Source
   readonly connection: SourceConnection
-  /** Every secret value that is met, for the redactor. */
-  readonly known: Set<string>
   readonly wait: (ms: number) => Promise<void>
 }
 
-export function signerOf({ rt, source, connection, known, wait }: SignerOptions): Signer {
+export function signerOf({ rt, source, connection, wait }: SignerOptions): Signer {
   const { auth } = source
-  const secrets = () => secretValues({ rt, source, connection, known })
+  const secrets = () => secretValues({ rt, source, connection })
   const base = baseUrl(source, connection).pathname.replace(/\/$/, '')
   if (auth.kind === 'none') return plain(base, async () => ({}))
   if (auth.kind === 'secret') return plain(base, async () => auth.sign(await secrets()))
@@ -36,7 +34,6 @@ export function signerOf({ rt, source, connection, known, wait }: SignerOptions)
     canRefresh: true,
     async sign() {
       const access = await store.access(refusedToken)
-      known.add(access)
       return { access, url: putInto(base, auth.sign(access)) }
     },
     async refused(access) {
@@ -61,16 +58,13 @@ const putInto =
     return { ...headers }
   }
 
-interface SecretPlace extends Pick<SignerOptions, 'rt' | 'source' | 'connection' | 'known'> {}
-
 /** Errors: FixConfig when a secret that the source needs has no value. */
-async function secretValues({ rt, source, connection, known }: SecretPlace): Promise<SecretValues> {
+async function secretValues({ rt, source, connection }: Omit<SignerOptions, 'wait'>): Promise<SecretValues> {
   const values: Record<string, string> = {}
   for (const role of Object.keys(source.secrets)) {
     const name = connection.secrets[role]
     const value = name && (await rt.secrets.read(name))
     if (!value) throw noSecret(connection, name ?? role)
-    known.add(value)
     values[role] = value
   }
   return values

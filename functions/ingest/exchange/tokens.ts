@@ -29,6 +29,8 @@ interface StoreOptions extends TokenAsking {
 /** A token that is about to run out counts as run out. */
 const margin = 60_000
 const leaseMs = 120_000
+/** At 50 ms or more each, longer than the lease of a run that was killed. */
+const mostTries = 3000
 
 /** One row per grant in State: whoever finds the token dead refreshes it under a claim, the others wait and read. */
 export function tokenStore(options: StoreOptions): TokenStore {
@@ -39,7 +41,7 @@ export function tokenStore(options: StoreOptions): TokenStore {
     row?.access != null && row.access !== refused && row.expiresAt - margin > rt.clock.now()
   return {
     async access(refused) {
-      for (let tries = 0; tries < 1000; tries++) {
+      for (let tries = 0; tries < mostTries; tries++) {
         const row = await standing()
         if (usable(row, refused)) return row.access
         const claim = await rt.state.claim(name, connection.name, leaseMs)

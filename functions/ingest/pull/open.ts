@@ -1,6 +1,5 @@
 import { FixConfig } from '#shared/errors.ts'
 import { httpError } from '#shared/errors-http.ts'
-import { redactor } from '#shared/http/redact.ts'
 import { say } from '#shared/i18n/text.ts'
 import type { Fence } from '#shared/state/state.ts'
 import { baseUrl } from '../exchange/address.ts'
@@ -35,7 +34,6 @@ export function openExchange(
   connection: SourceConnection,
   options: PullOptions,
 ): Exchange {
-  const known = new Set<string>()
   const wait = async (ms: number) => {
     const until = rt.clock.now() + ms
     if (options.deadline !== undefined && until > options.deadline) throw new OutOfTime(until)
@@ -46,7 +44,7 @@ export function openExchange(
   const now = () => rt.clock.now()
   return {
     ...{ rt, source, connection, wait },
-    signer: signerOf({ rt, source, connection, known, wait }),
+    signer: signerOf({ rt, source, connection, wait }),
     gate: gateOf({
       ...{ state, now, random, host, account: connection.account, quotas: source.client.quotas },
       wait: async (ms) => {
@@ -54,7 +52,6 @@ export function openExchange(
         await wait(ms)
       },
     }),
-    redact: redactor(() => known),
     stop: () => {
       if (options.signal?.aborted) throw stopped(connection.name)
     },

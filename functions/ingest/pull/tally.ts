@@ -1,5 +1,5 @@
 import type { Problem } from '#shared/errors.ts'
-import type { Text } from '#shared/i18n/text.ts'
+import { say, type Text } from '#shared/i18n/text.ts'
 import type { SourceConnection } from '../source-connection.ts'
 import { type FileSummary, type SyncSummary, summariseAll, summariseRecords, type UnitOutcome } from '../summary.ts'
 import type { BadPageRow, Counts } from './rows.ts'
@@ -26,7 +26,8 @@ export function tallyOf(name: string): Tally {
   const codes: Record<string, number> = {}
   const outcomes: UnitOutcome[] = []
   const warnings = new Map<string, Text>()
-  let [landed, quarantine, problem]: [number, string | null, Problem | null] = [0, null, null]
+  const failed: Problem[] = []
+  let [landed, quarantine, rested]: [number, string | null, Problem | null] = [0, null, null]
   const add = (code: string) => {
     codes[code] = (codes[code] ?? 0) + 1
   }
@@ -54,10 +55,10 @@ export function tallyOf(name: string): Tally {
       for (const one of more) warnings.set(one.en, one)
     },
     fail: (why) => {
-      problem = why
+      failed.push(why)
     },
     rest: (why) => {
-      problem ??= why
+      rested ??= why
     },
     get warnings() {
       return [...warnings.values()]
@@ -65,9 +66,32 @@ export function tallyOf(name: string): Tally {
     outcomes,
     summary: () => {
       const { received: read, ...rest } = counts
+      const problem = together(failed) ?? rested
       const unchanged = outcomes.every(({ fate }) => fate === 'unchanged')
       return { name, sha256: '', unchanged, copyOf: null, quarantine, problem, read, ...rest, codes }
     },
+  }
+}
+
+const mostTold = 5
+
+/** Of several clients each has its own reason. */
+function together(problems: readonly Problem[]): Problem | null {
+  const [first, ...more] = problems
+  if (!first || more.length === 0) return first ?? null
+  const told = problems.slice(0, mostTold)
+  const rest = problems.length - told.length
+  const tail = rest > 0 ? say(` И ещё: ${rest}.`, ` And more: ${rest}.`) : say('', '')
+  const all = (texts: readonly Text[]) => ({
+    ru: [...new Set(texts.map(({ ru }) => ru))].join(' '),
+    en: [...new Set(texts.map(({ en }) => en))].join(' '),
+  })
+  const what = all(told.map((one) => one.what))
+  const hint = all(told.flatMap((one) => one.hint ?? []))
+  return {
+    ...first,
+    what: say(what.ru + tail.ru, what.en + tail.en),
+    hint: hint.ru ? say(hint.ru, hint.en) : undefined,
   }
 }
 
