@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -63,6 +63,23 @@ describe('connect file, as somebody types it who has only the README', () => {
     expect((await connect(join(folder, '*.txt'))).stderr).toContain('the folder or mask is empty')
     await writeFile(join(folder, 'x.xlsx'), '')
     expect((await connect(folder, '--force')).stderr).toContain('several kinds: .csv, .xlsx')
+  })
+
+  it('says whose the requests are that a list of verdicts or payments speaks of', async () => {
+    const file = async (name: string, text: string) => {
+      await writeFile(join(dir, 'data', name), text)
+      return join(dir, 'data', name)
+    }
+    await rm(connection('people'))
+    const payments = await file('payments.csv', 'Payment ID;Deal ID;Paid at;Amount\n1;7;2026-10-05;100.00\n')
+    expect((await connect(payments, '--dry-run')).stdout).toContain('# source: crm  # ? check')
+    const leads = await file('leads.csv', 'Lead ID;Created;Source;Stage\n7;2026-10-01;google;New\n')
+    expect((await connect(leads, '--name', 'sales')).code).toBe(0)
+    const verdicts = await file('verdicts.csv', 'Lead ID;Verdict;Date\n7;Good;2026-10-02\n')
+    for (const one of [payments, verdicts]) {
+      const { stdout } = await connect(one, '--dry-run')
+      expect(stdout).toMatch(/\nsource: sales {2}# \? check: .*\naccount: main\n/)
+    }
   })
 
   it('refuses what is no table, with what to do, and writes nothing', async () => {

@@ -12,6 +12,7 @@ import {
 import { FixConfig } from '#shared/errors.ts'
 import { say, type Text } from '#shared/i18n/text.ts'
 import { exportFiles } from '../connect/export-files.ts'
+import { requestOwner } from '../connect/request-owner.ts'
 import type { Context } from '../context.ts'
 import type { Outcome } from '../outcome.ts'
 import { cellText } from '../table.ts'
@@ -34,7 +35,8 @@ export async function connectFile(ctx: Context, given: readonly string[], option
   const guess = await guessFile(newest)
   const files =
     typeof found.files === 'string' ? inProject(ctx, found.files) : found.files.map((path) => inProject(ctx, path))
-  const yaml = draftConnection(guess, { name, language: ctx.language, files })
+  const owner = await requestOwner(ctx.projectDir, name)
+  const yaml = draftConnection(guess, { name, language: ctx.language, files, owner })
   const connection = parseConnection(yaml, `connections/${name}.yaml`)
   const preview = await previewRows(connection, newest, previewed)
   const zone = connection.time_zone ?? 'UTC'

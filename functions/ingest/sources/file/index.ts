@@ -3,7 +3,15 @@ export { quarantineTexts } from './bad.ts'
 export type { FileConnection, FileFormat } from './connection.ts'
 export { splitStart } from './csv.ts'
 export { listFiles, type SourceFile } from './files.ts'
-export { draftConnection, type Guess, guessFile, type Preview, previewRows, questionsIn } from './guess/index.ts'
+export {
+  draftConnection,
+  type Guess,
+  guessFile,
+  type Owner,
+  type Preview,
+  previewRows,
+  questionsIn,
+} from './guess/index.ts'
 export { hashedCell } from './hashed-cell.ts'
 export { connectionJsonSchema } from './json-schema.ts'
 export { compileMapping, type MappingOptions } from './mapping.ts'

@@ -2,23 +2,35 @@ import type { Language } from '#shared/i18n/text.ts'
 import { say } from '#shared/i18n/text.ts'
 import type { RecordName } from '#shared/records/index.ts'
 import type { ColumnGuess } from './columns.ts'
-import { oneLine, withQuestion } from './draft-line.ts'
+import { inline, oneLine, withQuestion } from './draft-line.ts'
 import type { Guess, Proposal } from './guess.ts'
 
-/** Events of requests that are read from elsewhere: the same number means the same request within one source only. */
-export function sourceLines(proposals: readonly Proposal[], language: Language): string[] {
+/** Whose the requests are that a file speaks of: a number means the same request only within one source and account. */
+export interface Owner {
+  readonly source: string
+  readonly account: string
+}
+
+/** Of events of requests that are read from elsewhere. */
+export function sourceLines(proposals: readonly Proposal[], owner: Owner | undefined, language: Language): string[] {
   const isOfOthers = ({ record, columns }: Proposal) =>
     ofOthers.has(record) && owners.some((name) => typeof columns[name] === 'string')
   if (!proposals.some(isOfOthers) || proposals.some(({ record }) => record === 'lead' || record === 'deal')) return []
-  const comment = say(
-    'проверьте: впишите source (или имя) подключения, которое читает сами заявки, иначе эти строки ни к кому не отнести',
-    'check: write the source (or the name) of the connection that reads the requests themselves, else these rows belong to nobody',
-  )
-  return [withQuestion('# source: crm', comment, language)]
+  if (!owner) return [withQuestion('# source: crm', unknownOwner, language)]
+  return [withQuestion(`source: ${owner.source}`, knownOwner, language), `account: ${inline(owner.account)}`]
 }
 
+const unknownOwner = say(
+  'проверьте: впишите source и account подключения, которое читает сами заявки и сделки, иначе эти строки ни к кому не отнести',
+  'check: write the source and account of the connection that reads the requests and sales themselves, else these rows belong to nobody',
+)
+const knownOwner = say(
+  'проверьте: номера заявок и сделок те же, что у этого подключения',
+  'check: requests and sales have the same numbers as those of this connection',
+)
+
 const owners = ['lead_id', 'deal_id', 'entity_id', 'contact_id']
-const ofOthers: ReadonlySet<RecordName> = new Set(['activity', 'stage_change', 'verdict'])
+const ofOthers: ReadonlySet<RecordName> = new Set(['activity', 'stage_change', 'verdict', 'payment', 'lead_field'])
 
 /** The columns that nothing takes, and why where that isn't plain. */
 export function restLines(guess: Guess, proposals: readonly Proposal[], language: Language): string[] {

@@ -3,7 +3,7 @@ import { say } from '#shared/i18n/text.ts'
 import { records } from '#shared/records/index.ts'
 import type { Column } from '#shared/records/record.ts'
 import { inline, withQuestion } from './draft-line.ts'
-import { restLines, sourceLines } from './draft-rest.ts'
+import { type Owner, restLines, sourceLines } from './draft-rest.ts'
 import {
   currencyLines,
   dateLines,
@@ -22,16 +22,18 @@ export interface DraftOptions {
   readonly language: Language
   /** What stands in `files`; the guessed file's path when not given. */
   readonly files?: string | readonly string[]
+  /** Whose the requests of the project are, where that is plain. */
+  readonly owner?: Owner
 }
 
 /** The YAML of a connection made from a guess, with a comment wherever a person should look. */
-export function draftConnection(guess: Guess, { name, language, files = guess.path }: DraftOptions): string {
+export function draftConnection(guess: Guess, { name, language, files = guess.path, owner }: DraftOptions): string {
   const proposals = proposeRecords(guess)
   const lines = [
     '# yaml-language-server: $schema=./connection.schema.json',
     `name: ${name}`,
     'kind: file',
-    ...sourceLines(proposals, language),
+    ...sourceLines(proposals, owner, language),
     `files: ${inline(files)}`,
     ...formatLines(guess, language),
     ...zoneLines(proposals, language),

@@ -13,6 +13,7 @@ import { splitTotals } from './totals.ts'
 
 export { draftConnection } from './draft.ts'
 export { questionsIn } from './draft-line.ts'
+export type { Owner } from './draft-rest.ts'
 export type { Guess } from './guess.ts'
 
 export interface Preview {
