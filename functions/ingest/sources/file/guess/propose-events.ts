@@ -104,6 +104,9 @@ const wasAnswered = (value: string): boolean | undefined =>
 export const mapOf = (column: ColumnGuess, meaning: (value: string) => string | boolean | undefined): Expression => ({
   map: {
     from: column.name,
-    values: Object.fromEntries(column.values.map((value) => [value, meaning(value) ?? '?'])),
+    // A column of very many words shows none: then all of them are asked for.
+    values: Object.fromEntries(
+      (column.values.length > 0 ? column.values : ['?']).map((value) => [value, meaning(value) ?? '?']),
+    ),
   },
 })
