@@ -62,6 +62,14 @@ function suite(stores: (clock: Clock) => Promise<CloudStores>): void {
     expect(await listing(rt.lake, '')).toEqual(before)
   })
 
+  it('pull reads two uploads whose paths differ by their slashes only', async () => {
+    const { rt, upload } = await cloudOf(stores, { ads: named('ads') })
+    await upload('ads/2026/january.csv', january(9))
+    await upload('ads/2026__january.csv', csv(adsHeader, adsRows([20])))
+    const { summary } = await pullOf(rt)({ action: 'pull', connection: 'ads' }, minutes(15))
+    expect(summary).toMatchObject({ good: 30, unitsWritten: 10, problems: [] })
+  })
+
   it('pull says that another one is at it', async () => {
     const { rt } = await cloudOf(stores, { ads: named('ads') })
     await rt.state.claim('pull/ads', 'pull', 60_000)

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { doorTarget, inRaw, knock } from '#ingest/door/door.ts'
+import { dryStores } from '#ingest/dry-stores.ts'
 import { gateOf } from '#ingest/exchange/quota.ts'
 import { wireText } from '#ingest/exchange/wire-response.ts'
+import { pullConnection } from '#ingest/pull/pull.ts'
 import { replayConnection } from '#ingest/replay.ts'
 import { bitrix24, bitrix24App } from '#ingest/sources/bitrix24/index.ts'
 import { inspectPortal } from '#ingest/sources/bitrix24/inspect.ts'
@@ -194,6 +196,17 @@ describe('deletions', () => {
     await bench.pull()
     expect(world.queue).toEqual([])
     expect(await deleted(bench, 'deal', '10')).toBe(true)
+  })
+
+  it.each([false, true])('are left in the queue by a trial, which could keep nothing of them (%s)', async (forgets) => {
+    const { world, bench } = await opened(bitrix24AppSetting)
+    await using _ = bench
+    await bench.pull()
+    world.state.forgetsOnRead = forgets
+    world.queue.push({ ID: '1', EVENT_NAME: 'ONCRMLEADUPDATE', EVENT_DATA: { FIELDS: { ID: '1' } }, MESSAGE_ID: '1' })
+    const { lake, state } = dryStores(bench)
+    await pullConnection({ ...bench.rt, lake, state }, bitrix24App, bench.connection, { dryRun: true })
+    expect(world.queue).toHaveLength(1)
   })
 
   it('are found where reading the queue empties it: nothing is left to confirm', async () => {

@@ -133,6 +133,8 @@ export interface ResourceDefinition<S, R> {
   readonly hints?: readonly string[]
   /** Where one of these is read, this is read too, though the connection does not name it. */
   readonly along?: readonly string[]
+  /** Reading it takes it away at the other side: a trial leaves it alone. */
+  readonly isTaken?: boolean
   /** The way out for protocols of several steps: yields answers that `page` can read, in order. */
   pull?(io: Io<S>, ask: Ask<S>): AsyncGenerator<WireResponse>
 }

@@ -67,7 +67,8 @@ async function inboxFiles(inbox: Lake, connection: string): Promise<readonly Sou
   for (const { key } of await inbox.list(`${connection}/`)) {
     const stored = isHook(key) ? undefined : await inbox.get(key)
     if (!stored) continue
-    const path = join(here, key.slice(connection.length + 1).replaceAll('/', '__'))
+    // Folders may hold files of one name, and a path of theirs may be too long for one.
+    const path = join(here, `${files.length}-${basename(key)}`)
     await writeFile(path, stored.bytes)
     files.push({ path, name: basename(key) })
   }

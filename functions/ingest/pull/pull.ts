@@ -73,6 +73,7 @@ export async function pullConnection(
     const io = ioOf(exchange, {}, async () => undefined)
     const facts = (await source.setup?.(io)) ?? {}
     for (const name of chosen(source, connection)) {
+      if (options.dryRun && source.resources[name]!.isTaken) continue
       const tally = tallyOf(name)
       tallies.push(tally)
       await guarded(tally, async () => {

@@ -68,6 +68,7 @@ export const offline = resource({
   window: { kind: 'cursor', by: 'id' },
   items: async ({ settings }) => ('offline' in settings && settings.offline === true ? [{ id: 'queue' }] : []),
   pull: readQueue,
+  isTaken: true,
   page,
   row: wireRow,
   // Its rows are no records: they say what to read.
