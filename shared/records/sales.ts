@@ -102,6 +102,7 @@ export const stageChange = defineRecord({
     entity_id: id.must('Что перешло', 'What moved'),
     pipeline: text('Воронка', 'Pipeline'),
     from_stage: text('Из этапа', 'From stage'),
+    from_pipeline: text('Из воронки; пусто: из той же', 'From pipeline; empty: from the same'),
     to_stage: text.must('В этап', 'To stage'),
     changed_at: instant.must('Когда', 'When'),
     changed_by: text('Кто', 'By whom'),

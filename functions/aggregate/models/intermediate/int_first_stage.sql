@@ -10,12 +10,12 @@ placed as (
         moves.account,
         moves.entity,
         moves.entity_id,
-        moves.pipeline,
+        moves.from_pipeline,
         moves.from_stage,
         moves.changed_local,
         row_number() over (
             partition by moves.entity, moves.entity_id
-            order by moves.changed_local, moves.from_stage, moves.pipeline, moves.to_stage
+            order by moves.changed_local, moves.from_stage, moves.from_pipeline, moves.to_stage
         ) as place
     from stg_stage_change as moves
     left join told on told.entity = moves.entity and told.entity_id = moves.entity_id
@@ -42,7 +42,7 @@ final as (
         cast(placed.entity_id as varchar) as entity_id,
         cast(born.created_local as timestamp(3)) as changed_local,
         cast(date_format(born.created_local, '%Y-%m') as varchar) as month,
-        cast(placed.pipeline as varchar) as pipeline,
+        cast(placed.from_pipeline as varchar) as pipeline,
         cast(placed.from_stage as varchar) as to_stage
     from placed
     inner join born on born.entity = placed.entity and born.entity_id = placed.entity_id

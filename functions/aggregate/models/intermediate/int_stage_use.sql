@@ -16,7 +16,11 @@ with in_use as (
     from int_first_stage as firsts
     inner join int_month on int_month.month = firsts.month
     union
-    select int_month.agreement, stg_stage_change.source, stg_stage_change.pipeline, stg_stage_change.from_stage as crm_stage
+    select
+        int_month.agreement,
+        stg_stage_change.source,
+        stg_stage_change.from_pipeline as pipeline,
+        stg_stage_change.from_stage as crm_stage
     from stg_stage_change
     inner join int_month on int_month.month = stg_stage_change.month
 ),

@@ -4,7 +4,7 @@ with ranked as (
         *,
         row_number() over (
             partition by entity, entity_id, to_stage, changed_at
-            order by pulled_at desc, from_stage, pipeline, changed_by
+            order by pulled_at desc, from_stage, pipeline, from_pipeline, changed_by
         ) as recency
     from stage_change
 ),
@@ -27,6 +27,7 @@ final as (
         cast(changed_local as timestamp(3)) as changed_local,
         cast(date_format(changed_local, '%Y-%m') as varchar) as month,
         cast(pipeline as varchar) as pipeline,
+        cast(coalesce(from_pipeline, pipeline) as varchar) as from_pipeline,
         cast(from_stage as varchar) as from_stage,
         cast(to_stage as varchar) as to_stage
     from local_time

@@ -18,6 +18,7 @@ export const stgStageChange = defineModel({
     changed_local: 'instant',
     month: 'text',
     pipeline: 'text',
+    from_pipeline: 'text',
     from_stage: 'text',
     to_stage: 'text',
   },

@@ -25,9 +25,11 @@ const byWhom = (id: string | null | undefined): string | null => (id === '0' ? '
 function stageChange(event: EventRow, { connection }: Ask<Settings>): Mapped {
   const after = status.safeParse(first(event.value_after)).data?.lead_status
   const before = status.safeParse(first(event.value_before)).data?.lead_status
+  const isSame = before === undefined || before.pipeline_id === after?.pipeline_id
   return to('stage_change', {
     ...{ entity: 'lead', entity_id: event.entity_id, pipeline: pipelineWord(connection, after?.pipeline_id) },
     from_stage: stageWord(connection, before?.pipeline_id, before?.id),
+    from_pipeline: isSame ? null : pipelineWord(connection, before?.pipeline_id),
     to_stage: stageWord(connection, after?.pipeline_id, after?.id) ?? undefined,
     changed_at: at(event),
     changed_by: byWhom(event.created_by),
