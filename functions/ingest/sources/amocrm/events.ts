@@ -102,7 +102,7 @@ const listing: Listing = {
 export const events = resource({
   about: say('Журнал: этапы, удаления, объединения, чаты', 'The log: stages, deletions, merges, chats'),
   records: ['stage_change', 'lead', 'deal', 'contact', 'activity', 'verdict'],
-  window: { kind: 'cursor', by: 'time', overlapMs: 600_000 },
+  window: { kind: 'cursor', by: 'time', overlapMs: 600_000, settleEvery: 100, isUnordered: true },
   personal: eventRules,
   request: (ask) => listRequest(listing, ask),
   page: (response, ask) => listPage(listing, response, ask),

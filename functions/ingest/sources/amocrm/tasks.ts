@@ -26,7 +26,7 @@ const listing: Listing = {
 export const tasks = resource({
   about: say('Выполненные задачи', 'Completed tasks'),
   records: ['activity'],
-  window: { kind: 'cursor', by: 'time', overlapMs: 600_000 },
+  window: { kind: 'cursor', by: 'time', overlapMs: 600_000, settleEvery: 100, isUnordered: true },
   personal: taskRules,
   request: (ask) => listRequest(listing, ask),
   page: (response, ask) => listPage(listing, response, ask),
