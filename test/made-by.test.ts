@@ -144,6 +144,16 @@ describe('records of one connection', () => {
     expect((await place.run({ resources: ['leads'] })).warnings).toEqual([])
   })
 
+  it('are missed though some of the system was never to be had', async () => {
+    await using place = await opened((asked) => (asked.path.endsWith('/tasks') ? { status: 402 } : undefined))
+    await place.run()
+    const first = newest(await place.rows('lead_field'))
+    for (const { key } of await place.lake.list('')) await place.lake.delete(key)
+    const { warnings } = await place.run()
+    expect(warnings.map(({ en }) => en)).toEqual([expect.stringContaining('no longer in the lake')])
+    expect(newest(await place.rows('lead_field'))).toEqual(first)
+  })
+
   it('stay of one account, though the lake has gone and the run that reads it again is cut off', async () => {
     await using place = await opened()
     await place.run()

@@ -66,6 +66,24 @@ describe('after a night that broke off', () => {
     },
   )
 
+  it('a wish that was cut off is brought to its end days later, and what has come since is read in the same run', async () => {
+    const world = ga4World()
+    await using bench = await openBench(ga4Setting, world.answer)
+    await bench.pull()
+    world.change('2026-07-03', 5)
+    for (;;) {
+      const { done } = await bench.pull({ since: '2026-07-01', deadline: bench.clock.time + 2000 })
+      if (done) throw new Error('it was never cut off with a resource done')
+      const tour = (await bench.state.get(`pull-run/${bench.connection.name}`))?.value
+      if (JSON.stringify(tour ?? '').includes('traffic/')) break
+    }
+    bench.clock.time += 5 * dayMs
+    const { done, summary } = await bench.pull()
+    expect([done, summary.files.filter(({ name }) => name === 'traffic').length]).toEqual([true, 1])
+    expect(await sessionsOf(bench, '2026-07-03')).toBe((3 + 4 + 5) * 5)
+    expect(await sessionsOf(bench, '2026-07-24')).toBeGreaterThan(0)
+  })
+
   it('a wish for older days is heard', async () => {
     const { world, fate, bench } = await opened()
     await using _ = bench

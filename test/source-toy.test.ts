@@ -97,6 +97,15 @@ describe('webhooks that name what the system will not give by id', () => {
   })
 })
 
+it('pages that were landed in a lake that is gone are asked for again', async () => {
+  const { world, bench } = await opened()
+  await using _ = bench
+  expect((await bench.pull({ deadline: bench.clock.time + 3000 })).done).toBe(false)
+  for (const { key } of await bench.lake.list('')) await bench.lake.delete(key)
+  expect((await bench.pull()).done).toBe(true)
+  expect(new Set((await bench.rows('lead')).map(({ lead_id }) => lead_id)).size).toBe(world.leads.length)
+})
+
 describe('deletions', () => {
   it('become a new version of the row that is known', async () => {
     const { world, bench } = await opened()

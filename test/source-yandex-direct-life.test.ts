@@ -31,6 +31,24 @@ describe.each([
       }
     }
   })
+
+  it('hears later of what was corrected before these two months', async () => {
+    const world = directWorld({ polls: () => 0 })
+    let isRefused = false
+    const answer = (asked: Asked) =>
+      isRefused && asked.path.endsWith('/changes') ? refusal(400, code) : world.answer(asked)
+    const setting = directWith('level: campaign', onlySpend)
+    const yaml = (url: string) => setting.yaml(url).replace(/since: \S+/, 'since: 2026-04-01')
+    const bench = await openBench({ ...setting, yaml }, answer)
+    await using _ = bench
+    await bench.pull()
+    world.restate('2026-04-10', bench.clock.time)
+    for (isRefused of [true, true, false]) {
+      bench.clock.time += 86_400_000
+      await bench.pull()
+    }
+    expect((await sums(bench)).get('shop 2026-04-10 RUB')).toBe(world.tables.total('shop', '2026-04-10', false))
+  })
 })
 
 describe('an account that is read as the owner of the token, and then by its name', () => {
@@ -49,6 +67,20 @@ describe('an account that is read as the owner of the token, and then by its nam
       expect(found.get(`shop ${day} RUB`)).toBe(world.tables.total('shop', day, false))
     }
   })
+
+  it.each(['logins: [ANNA-shop]', 'agency: true', 'logins: [anna.shop]'])(
+    'is called as Direct calls it (%s)',
+    async (who) => {
+      const world = directWorld({ polls: () => 0, accounts: { 'Anna.Shop': {} } })
+      const answer = (asked: Asked) =>
+        world.answer({ ...asked, headers: { ...asked.headers, 'client-login': 'Anna.Shop' } })
+      const bench = await openBench(directWith(`level: campaign, ${who}`), answer)
+      await using _ = bench
+      await bench.pull()
+      for (const record of ['spend', 'dictionary'] as const)
+        expect(new Set((await bench.rows(record)).map(({ account }) => account))).toEqual(new Set(['Anna.Shop']))
+    },
+  )
 
   it('is one account under all of its logins', async () => {
     const accounts = { shop: { clientId: 7 }, 'shop-rep': { clientId: 7 }, beta: {} }
@@ -85,3 +117,34 @@ describe('an account that is read as the owner of the token, and then by its nam
     expect(new Set(reports.map(({ headers }) => headers['client-login']))).toEqual(new Set(['alfa']))
   })
 })
+
+it('days that were asked for again, in a run that was cut off at its first client, are read by the next', async () => {
+  const world = directWorld({ polls: () => 0, accounts: { alfa: {}, beta: {} } })
+  const bench = await openBench(directWith('level: campaign, agency: true', onlySpend), world.answer)
+  await using _ = bench
+  const { done } = await bench.pull({ since: '2026-06-10', deadline: bench.clock.now() + 3000 })
+  expect(done).toBe(false)
+  await bench.pull()
+  for (const login of ['alfa', 'beta']) {
+    expect((await sums(bench)).get(`${login} 2026-06-10 RUB`)).toBe(world.tables.total(login, '2026-06-10', false))
+  }
+})
+
+it.each([undefined, '2026-06-10'])(
+  'what was asked for a week ago and cut off is ended, and read up to today (%s)',
+  async (since) => {
+    const world = directWorld({ polls: () => 0, accounts: { alfa: {}, beta: {} } })
+    const bench = await openBench(directWith('level: campaign, agency: true', onlySpend), world.answer)
+    await using _ = bench
+    const { done } = await bench.pull({ since: '2026-06-10', deadline: bench.clock.now() + 8000 })
+    expect(done).toBe(false)
+    world.restate('2026-06-12', bench.clock.time)
+    bench.clock.time += 7 * 86_400_000
+    await bench.pull({ since })
+    for (const login of ['alfa', 'beta'])
+      for (const day of ['2026-06-10', '2026-07-25'])
+        expect((await sums(bench)).get(`${login} ${day} RUB`)).toBe(world.tables.total(login, day, false))
+    const restated = (await sums(bench)).get('alfa 2026-06-12 RUB')
+    expect(restated === world.tables.total('alfa', '2026-06-12', false)).toBe(since !== undefined)
+  },
+)

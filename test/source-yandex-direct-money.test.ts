@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseConnection } from '#ingest/connection/connections.ts'
 import { urlOf } from '#ingest/exchange/address.ts'
+import { pullConnection } from '#ingest/pull/pull.ts'
 import { readCase } from '#ingest/pull/read-case.ts'
 import { replayConnection } from '#ingest/replay.ts'
 import type { SourceConnection } from '#ingest/source-connection.ts'
@@ -28,6 +29,24 @@ describe('money', () => {
         expect([...(await sums(bench))].sort()).toEqual(expected.sort())
         expect(new Set((await bench.rows('spend')).map(({ vat_included }) => vat_included))).toEqual(new Set([vat]))
       })
+})
+
+it('is called with or without VAT as it was asked for, also where the setting changes in mid-slice', async () => {
+  for (let requests = 1; requests <= 8; requests++) {
+    const world = directWorld({ polls: () => 0 })
+    const bench = await openBench(directWith('level: campaign', onlySpend), world.answer)
+    await using _ = bench
+    await bench.pull({ deadline: bench.clock.now() + requests * 1000 })
+    const yaml = directYaml(bench.server.url, 'level: campaign, include_vat: true', onlySpend)
+    const connection = parseConnection(yaml, 'connections/direct.yaml', () => yandexDirect) as SourceConnection
+    await pullConnection(bench.rt, yandexDirect, connection)
+    for (const day of ['2026-07-05', '2026-07-12']) {
+      const rows = (await bench.rows('spend')).filter(({ date }) => date === day)
+      const isGross = rows[0]!.vat_included === true
+      const sum = rows.reduce((all, { cost_micros }) => all + (cost_micros as bigint), 0n)
+      expect(sum).toBe(world.tables.total('shop', day, isGross))
+    }
+  }
 })
 
 describe('money in another unit than was asked for', () => {

@@ -84,3 +84,14 @@ it('tells the work when somebody has taken it over', async () => {
   )
   expect(lost).toMatchObject({ code: 'LOCK_LOST' })
 })
+
+it('a holder on another machine is waited for, whatever processes run on this one', async () => {
+  const clock = settableClock()
+  const state = memoryState(clock)
+  const holder = { owner: 'concord sync', host: 'another.example', pid: 2 ** 22 + 1, since: clock.time }
+  await state.putIf('lock/project', { ...holder, until: clock.time + 20_000 }, undefined)
+  const work = () => withLock({ state, clock }, 'concord build', async () => 'done')
+  await expect(work()).rejects.toMatchObject({ code: 'LOCKED' })
+  clock.time += 21_000
+  expect(await work()).toBe('done')
+})

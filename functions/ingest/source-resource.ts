@@ -77,6 +77,12 @@ export interface PageRead {
   readonly hints?: readonly Hint[]
 }
 
+/** The system could not be asked what it has corrected: what it would have said is asked for again in the next run. */
+export interface Unheard {
+  /** Read again from here on in its place. */
+  readonly unheardFrom: string
+}
+
 /** `days`: restated, a unit per day, replaced whole. `cursor`: versions, newest wins. `whole`: read anew in each run. */
 export type Window =
   | {
@@ -128,7 +134,7 @@ export interface ResourceDefinition<S, R> {
   /** The row's place on the cursor (ISO instant), for `by: time`. */
   cursorOf?(row: R): string | undefined
   /** An earlier first day than planned: corrections that the system has announced since the last run began (epoch ms). */
-  restatedFrom?(io: Io<S>, item: Item, since: number | null): Promise<string | undefined>
+  restatedFrom?(io: Io<S>, item: Item, since: number | null): Promise<string | Unheard | undefined>
   /** Webhooks that name these entities make the pull read them by id (as `slice.ids`). */
   readonly hints?: readonly string[]
   /** Where one of these is read, this is read too, though the connection does not name it. */

@@ -48,9 +48,10 @@ async function runSystem(rt: Runtime, connection: SourceConnection, options: Run
   // Who was sent away, or rests since an earlier run, has not been read whole.
   const isAll =
     pulled.done && pulled.resumeAt === undefined && pulled.summary.files.every(({ problem }) => problem === null)
-  if (isAll && !dryRun) {
-    const noted = { fence, isWhole: fullRefresh, readAt: startedAt }
-    await noteMadeBy(rt, connection, { ...noted, hasRecords: made?.hasRecords || (await hasRecords(rt, connection)) })
+  const isFirst = !made?.hasRecords && (await hasRecords(rt, connection))
+  if ((isAll || isFirst) && !dryRun) {
+    const noted = { fence, isWhole: isAll && fullRefresh, readAt: isAll ? startedAt : null }
+    await noteMadeBy(rt, connection, { ...noted, hasRecords: made?.hasRecords || isFirst })
   }
   const isMixed = isOther && !(isAll && fullRefresh)
   const left = isAll && fullRefresh ? await leftItems(stores, connection, pulled.items ?? new Map()) : []

@@ -1,4 +1,4 @@
-import type { ConcordError } from '#shared/errors.ts'
+import { type ConcordError, FixData } from '#shared/errors.ts'
 import { httpError, RetryWithBackoffError, SplitSliceError } from '#shared/errors-http.ts'
 import { say } from '#shared/i18n/text.ts'
 import { datesBetween } from '#shared/time/dates.ts'
@@ -41,7 +41,10 @@ export async function finishOpen(run: SliceRun): Promise<void> {
   }
 }
 
-const isRestart = (error: unknown) => error instanceof RetryWithBackoffError && error.code === 'RESTART'
+/** What had landed may be gone with the lake: nothing of it is settled yet, so it can be asked for again. */
+const isRestart = (error: unknown) =>
+  (error instanceof RetryWithBackoffError && error.code === 'RESTART') ||
+  (error instanceof FixData && error.code === 'RAW_LOST')
 
 /** The rest of the run asks for half as many days at a time. */
 async function split(run: SliceRun, error: SplitSliceError): Promise<void> {

@@ -42,6 +42,8 @@ export interface Progress {
     readonly most?: number
     /** Epoch ms. */
     readonly startedAt?: number
+    /** Up to when corrections were asked for, where that is not its beginning; epoch ms. */
+    readonly heardAt?: number | null
   } | null
   readonly open: OpenSlice | null
   /** When the last run over days that came to its end had begun, epoch ms. */

@@ -40,6 +40,22 @@ export async function pullConnection(
   connection: SourceConnection,
   options: PullOptions = {},
 ): Promise<Pulled> {
+  const tallies: Tallies = new Map()
+  const { isLate, ...pulled } = await pullTour(rt, source, connection, options, tallies)
+  // What was wished for long ago is done; what is asked for now is not.
+  return isLate ? pullTour(rt, source, connection, options, tallies) : pulled
+}
+
+/** By resource. */
+type Tallies = Map<string, Tally>
+
+async function pullTour(
+  rt: PullRuntime,
+  source: Source,
+  connection: SourceConnection,
+  options: PullOptions,
+  tallies: Tallies,
+): Promise<Pulled & { readonly isLate?: boolean }> {
   const exchange = openExchange(rt, source, connection, options)
   const tour = await openTour(rt.state, connection.name, options.fence, {
     startedAt: rt.clock.now(),
@@ -54,17 +70,17 @@ export async function pullConnection(
     fullRefresh: tour.wish.fullRefresh,
     startedAt: tour.wish.startedAt,
   }
-  const tallies: Tally[] = []
   const asked = new Map<string, readonly Item[]>()
   const resting: Rest[] = []
   const answer = (done: boolean, resumeAt?: number): Pulled => ({
     done,
     resumeAt,
     rests: resting.flatMap(({ problem }) => problem ?? []),
-    summary: summariseTallies(connection, tallies, options.dryRun ?? false),
-    warnings: tallies.flatMap((tally) => tally.warnings),
+    summary: summariseTallies(connection, [...tallies.values()], options.dryRun ?? false),
+    warnings: [...tallies.values()].flatMap((tally) => tally.warnings),
     items: asked,
   })
+  let tally: Tally | undefined
   let last: Promise<number> | undefined
   const lastSequence = () => (last ??= manifestsOf(rt, connection.name).then((all) => all.at(-1)?.sequence ?? 0))
   const key = await companyKey(rt, source, connection)
@@ -74,26 +90,27 @@ export async function pullConnection(
     const facts = (await source.setup?.(io)) ?? {}
     for (const name of chosen(source, connection)) {
       if (options.dryRun && source.resources[name]!.isTaken) continue
-      const tally = tallyOf(name)
-      tallies.push(tally)
+      tally = tallies.get(name) ?? tallyOf(name)
+      tallies.set(name, tally)
+      const target = { name, tally }
       await guarded(tally, async () => {
         const items = (await source.resources[name]!.items?.(ioOf(exchange, facts, async () => undefined))) ?? [
           { id: '' },
         ]
-        const read = await pullItems(context, { name, facts, tally, wanted, items, tour })
+        const read = await pullItems(context, { ...target, facts, wanted, items, tour })
         asked.set(name, read.items)
         resting.push(...read.resting)
       })
     }
     await tour.end()
     const times = resting.flatMap(({ resumeAt }) => resumeAt ?? [])
-    return answer(true, times.length > 0 ? Math.min(...times) : undefined)
+    return { ...answer(true, times.length > 0 ? Math.min(...times) : undefined), isLate: tour.isLate }
   } catch (error) {
     if (error instanceof OutOfTime) return answer(false, error.resumeAt)
     if (!(error instanceof StopForTodayError)) throw error
     // Asking further today is of no use for this account: the cursor stays, the next run goes on.
     await tour.end()
-    tallies.at(-1)?.rest(error.problems[0]!)
+    tally?.rest(error.problems[0]!)
     resting.push({ problem: error.problems[0]! })
     return answer(true, error.resumeAt)
   }

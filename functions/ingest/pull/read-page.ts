@@ -13,7 +13,9 @@ export async function landedPage(run: SliceRun, key: string): Promise<PageRows> 
   const cached = run.cache.get(key)
   if (cached) return cached
   const { head, text } = await readPage(run.rt.lake, key)
-  return pageRows(run, readOf(run, head, { text }, key), head, key)
+  // Settings may have changed since: what it was asked with stands beside it.
+  const asked = { ...run, item: head.item, io: { ...run.io, facts: head.facts } }
+  return pageRows(asked, readOf(asked, head, { text }, key), head, key)
 }
 
 export interface Body {
@@ -25,10 +27,7 @@ export interface Body {
 export function readOf(run: SliceRun, head: PageHead, { text, parsed }: Body, key: string): PageRead {
   const response = wireText(text, head.status, head.headers)
   try {
-    return run.resource.page(parsed ? { ...response, json: () => parsed.json() } : response, {
-      ...askOf(run, head),
-      facts: head.facts,
-    })
+    return run.resource.page(parsed ? { ...response, json: () => parsed.json() } : response, askOf(run, head))
   } catch (error) {
     if (error instanceof FixContractError) throw error
     throw broken(run, 'SHAPE', shapeless(error), key)

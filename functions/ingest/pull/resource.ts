@@ -82,7 +82,9 @@ interface Plan {
 
 async function planRun(run: SliceRun, wanted: Wanted, { window, today }: Plan): Promise<boolean> {
   const { progress, resource, io, rt, connection, item, name } = run
-  const announced = await resource.restatedFrom?.(io, item, progress.now.ranAt ?? null)
+  const told = await resource.restatedFrom?.(io, item, progress.now.ranAt ?? null)
+  const announced = typeof told === 'object' ? told.unheardFrom : told
+  const heard = typeof told === 'object' ? { heardAt: progress.now.ranAt ?? null } : {}
   // Corrections of days that nobody has asked for are none of ours.
   const corrected = announced && [announced, connection.since ?? ''].sort()[1]
   const again = [wanted.again, corrected].filter((day) => day !== undefined).sort()[0]
@@ -92,7 +94,7 @@ async function planRun(run: SliceRun, wanted: Wanted, { window, today }: Plan): 
   const isOpenEnded = connection.since === undefined && cursor !== null
   const since = isOpenEnded ? [wanted.since, addDays(cursor, -trailing)].sort()[0]! : wanted.since
   const range = planDays({ window, cursor, today, since, again, trailing })
-  if (range) await progress.save({ run: { ...range, done: null, startedAt: rt.clock.now() } })
+  if (range) await progress.save({ run: { ...range, done: null, startedAt: rt.clock.now(), ...heard } })
   else warnOfFuture(run, today)
   return range !== undefined
 }
@@ -107,7 +109,8 @@ async function finishDays(run: SliceRun, window: Days): Promise<void> {
     await pullOne(run, slice)
     run.pause()
   }
-  await progress.save({ run: null, ranAt: progress.now.run!.startedAt ?? null })
+  const { startedAt = null, heardAt = startedAt } = progress.now.run!
+  await progress.save({ run: null, ranAt: heardAt })
 }
 
 function warnOfFuture({ progress, rt, connection, name, tally }: SliceRun, today: string): void {

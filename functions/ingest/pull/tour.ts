@@ -13,6 +13,8 @@ export interface Wish {
 /** One run over all resources of a connection, which may take several calls: what it was asked for and what is done. */
 export interface Tour {
   readonly wish: Wish
+  /** What it has done before it was cut off lacks the days since. */
+  readonly isLate: boolean
   isDone(resource: string, item: string): boolean
   finish(resource: string, item: string): Promise<void>
   end(): Promise<void>
@@ -40,8 +42,11 @@ export async function openTour(state: State, connection: string, fence: Fence | 
   const save = async (next: Standing | null) => {
     version = (await state.putIf(key(connection), next as unknown as Json, version, fence)) ?? version
   }
+  // A run that is cut off before anything is done is still the same one, with the same wish.
+  if (!goesOn) await save(now)
   return {
     wish: now.wish,
+    isLate: wish.startedAt - now.wish.startedAt > longestMs,
     isDone: (resource, item) => now.done.includes(`${resource}/${item}`),
     finish: async (resource, item) => {
       now = { ...now, done: [...now.done, `${resource}/${item}`] }
@@ -56,7 +61,7 @@ const longestMs = 20 * 3_600_000
 
 const isPlain = ({ again, fullRefresh }: Wish) => again === null && !fullRefresh
 
-/** What was done a night ago lacks the days since. A wish has to be brought to its end, however long ago it was cut off. */
+/** A wish has to be brought to its end, however long ago it was cut off. */
 const isStale = (standing: Wish, wish: Wish) => isPlain(standing) && wish.startedAt - standing.startedAt > longestMs
 
 /** A call without wishes of its own goes on with whatever is under way. */

@@ -10,7 +10,7 @@ import type { DirectIo } from './settings.ts'
 const mostIds = 3000
 /** Their clock is not ours. */
 const overlapMs = 3_600_000
-/** Read again where nobody tells what has changed: this month and the last one, whose invoice may still be on its way. */
+/** Read again where nobody tells what has changed: this month and the last one. Of the rest the next run hears. */
 const untoldDays = 62
 
 const campaign = z.looseObject({ Id: z.string().regex(/^\d+$/) })
@@ -26,13 +26,13 @@ const answer = z.looseObject({
  * The first day whose figures Direct has corrected since we last asked, of whichever campaign. To ask costs units, reports
  * cost none: a client whose units are spent (by whatever program) must not keep its own cost, and that of the others, away.
  */
-export async function announcedDay(io: DirectIo, item: Item, since: number | null): Promise<string | undefined> {
+export async function announcedDay(io: DirectIo, item: Item, since: number | null) {
   if (since === null) return undefined
   try {
     return await firstChanged(io, item, since)
   } catch (error) {
     if (!(error instanceof StopForTodayError || error instanceof GrantAccessError)) throw error
-    return addDays(dateOf(io.now()), -untoldDays)
+    return { unheardFrom: addDays(dateOf(io.now()), -untoldDays) }
   }
 }
 
