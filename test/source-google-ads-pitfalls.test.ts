@@ -161,6 +161,23 @@ describe('pitfall 7: closed days move', () => {
   )
 })
 
+it('what changed before its window closed is found, though nobody has run it for three weeks since', async () => {
+  const world = googleAdsWorld()
+  const yaml = (url: string) => googleAdsSetting.yaml(url).replace('2026-07-05', '2026-04-20')
+  const bench = await openBench({ ...googleAdsSetting, yaml }, world.answer)
+  await using _ = bench
+  world.windows.days = '60'
+  await bench.pull()
+  const day = '2026-05-25'
+  world.change(day, 3n)
+  world.count(day, '9')
+  bench.clock.time += 21 * 86_400_000
+  await bench.pull()
+  expect(await costOf(bench, day)).toBe(world.total(berlin.id, day))
+  const counted = (await bench.rows('ad_conversion')).filter(({ date }) => date === day)
+  expect(new Set(counted.map(({ conversions }) => conversions))).toEqual(new Set([9]))
+})
+
 it('days that Google keeps no longer are not asked for: it would refuse the younger ones too', async () => {
   const world = googleAdsWorld()
   const yaml = (url: string) =>

@@ -10,8 +10,10 @@ import { again, type SliceRun } from './slice-run.ts'
 export async function settleOpen(run: SliceRun): Promise<void> {
   const { rt, connection, resource, progress, name, item, tally } = run
   const open = progress.now.open!
-  // A run that was killed may have written its units and no manifest: that they stand already says nothing then.
+  // A run that was killed may have written its units and no manifest: that they stand already says nothing then, nor where
+  // State has been lost since and knows of no run.
   const isOwn = open.pages.length > 0 && open.pages.every(({ key }) => run.cache.has(key))
+  const isKnown = isOwn && (resource.window.kind !== 'days' || progress.now.ranAt !== null)
   const { out, cursor, warnings } = await readAll(run)
   const pulledAt = open.startedAt
   const writer = { lake: rt.lake, connection, pulledAt, check: () => progress.save({}), remake: run.remake }
@@ -25,7 +27,7 @@ export async function settleOpen(run: SliceRun): Promise<void> {
   const isHeld = resource.window.kind === 'cursor' && resource.window.isUnordered === true && !open.complete
   const after = open.slice.ids || isHeld ? before : reached
   const sequence = progress.now.sequence + 1
-  if (!isOwn || units.some(({ written }) => written) || out.bad.length > 0) {
+  if (!isKnown || units.some(({ written }) => written) || out.bad.length > 0) {
     await writePullManifest(rt.lake, {
       format: 2,
       ...{ connection: connection.name, source: connection.source, account: connection.account, resource: name },

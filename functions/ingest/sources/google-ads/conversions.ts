@@ -56,11 +56,11 @@ const action = z.object({
   conversionAction: z.object({ clickThroughLookbackWindowDays: text, viewThroughLookbackWindowDays: text }),
 })
 
-/** Windows belong to each conversion action: the longest one says how far back days still grow. */
-async function restatedFrom(io: Io<Settings>, item: Item): Promise<string | undefined> {
+/** Windows belong to each conversion action: the longest one says which days were still growing when they were last read. */
+async function restatedFrom(io: Io<Settings>, item: Item, since: number | null): Promise<string | undefined> {
   if (io.connection.windows.conversions !== undefined) return undefined
   const most = longestOf(await io.send(streamOf(item.id, loginOf({ item }), windowQuery)))
-  return most === 0 ? undefined : addDays(dateOf(io.now()), -most - 1)
+  return most === 0 ? undefined : addDays(dateOf(since ?? io.now()), -most - 1)
 }
 
 /** In days; 0 where the answer says nothing, for then the usual window has to do. */

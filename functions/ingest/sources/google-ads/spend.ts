@@ -47,11 +47,11 @@ const levelOf = (next: unknown): Level => levels.find((level) => level === next)
 /** For so long Google gives money back for clicks that were none. Nobody announces it. */
 const creditDays = 60
 
-/** The first run of each week looks that far back: an invoice has the credits, and so must its month. */
+/** The first run of each week looks that far back from the one before: an invoice has the credits, and so must its month. */
 async function restatedFrom(io: Io<Settings>, _: unknown, since: number | null): Promise<string | undefined> {
   if (since === null || io.connection.windows.spend !== undefined) return undefined
-  const today = dateOf(io.now())
-  return mondayOf(dateOf(since)) < mondayOf(today) ? addDays(today, -creditDays) : undefined
+  const before = dateOf(since)
+  return mondayOf(before) < mondayOf(dateOf(io.now())) ? addDays(before, -creditDays) : undefined
 }
 
 const mondayOf = (day: string): string => addDays(day, -weekdayOf(day))

@@ -87,13 +87,19 @@ async function told(io: DirectIo, login: string | undefined): Promise<Client | n
 /** Names of objects take no dots. */
 const itemOf = (login: string, client: Told): Item => ({
   id: login.replace(/[^A-Za-z0-9-]/g, (letter) => `_${letter.codePointAt(0)!.toString(16)}`),
-  facts: { login, ...factsOf(client, login) },
+  facts: { login, account: spelt(client, login), ...factsOf(client, login) },
   ...(client instanceof Error ? { refused: client } : {}),
 })
 
+/** However somebody has typed a login, its account is called as Direct calls it. */
+function spelt(client: Told, login: string): string {
+  const told = client instanceof Error ? null : client?.Login
+  return told && plainLogin(told) === plainLogin(login) ? told : login
+}
+
 /** A client of an agency is an account of its own; who was first read without a name keeps the connection's. */
 export const accountOf = ({ item, connection }: DirectAsk): string =>
-  String((item.id && item.facts?.login) || connection.account)
+  String((item.id && (item.facts?.account ?? item.facts?.login)) || connection.account)
 
 export const currencyOfRow = ({ item, settings }: DirectAsk): string | undefined =>
   settings.currency ?? (item.facts?.currency as string | null | undefined) ?? undefined

@@ -42,13 +42,16 @@ function namesOf(header: readonly string[], columns: readonly string[], { attrib
   return columns.map((name, i) => (isAlone(name) || own.has(header[i]!.trim()) ? name : header[i]!))
 }
 
-/** A line with another number of cells is not guessed at: it goes to quarantine. Arrays are unescaped by their reader. */
+/** These are unescaped by their reader; a name may begin with a bracket too. */
+const lists = new Set(['goalsID', 'goalsDateTime', 'goalsPrice', 'goalsCurrency'])
+
+/** A line with another number of cells is not guessed at: it goes to quarantine. */
 function named(columns: readonly string[], cells: readonly string[]): Readonly<Record<string, unknown>> {
   if (cells.length !== columns.length) return { cells: cells.length }
   const row: Record<string, string | null> = {}
   for (let i = 0; i < columns.length; i++) {
     const cell = cells[i]!
-    row[columns[i]!] = cell.startsWith('[') ? cell : cellText(cell) || null
+    row[columns[i]!] = cell.startsWith('[') && lists.has(columns[i]!) ? cell : cellText(cell) || null
   }
   return row
 }
