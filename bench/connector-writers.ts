@@ -1,4 +1,4 @@
-import { appendUnit } from '#ingest/pull/units.ts'
+import { appendUnits } from '#ingest/pull/append-units.ts'
 import type { SourceConnection } from '#ingest/source-connection.ts'
 import { folderLake } from '#shared/lake/folder.ts'
 import type { Lake } from '#shared/lake/lake.ts'
@@ -43,7 +43,7 @@ async function unitsOf(lake: Lake): Promise<readonly Unit[]> {
 async function putAll(units: readonly Unit[], connection: SourceConnection, lake: Lake): Promise<void> {
   const writer = { lake, connection, pulledAt: now, check: async () => undefined }
   for (const [i, { record, rows }] of units.entries()) {
-    await appendUnit(writer, { record, month: '2026-07', unit: String(i) }, rows)
+    await appendUnits(writer, [{ record, month: '2026-07', unit: String(i), rows }])
   }
 }
 

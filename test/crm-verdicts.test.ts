@@ -61,8 +61,26 @@ it('a verdict with a date of its own is gone once it is taken back, though the d
     [noon + 1000, 'Target'],
     [noon, null],
   ])
-  expect(of(null)).toEqual([
-    [noon + 1000, null],
-    [noon, null],
-  ])
+  // The emptied place tells that what stood under another date is put aside: stg_verdict_void.
+  expect(of(null)).toEqual([[noon, null]])
+})
+
+describe("marketing's answer", () => {
+  const noted = (answer: string | null, answer_at: number | null) => {
+    const fields: FieldReader = {
+      text: (...words) => (words.includes('answer') ? answer : null),
+      ...{ number: () => null, money: () => null, byCode: () => null, instant: () => answer_at },
+    }
+    const said = verdictsOf('1', noon, fields, { fields: { answer: '7', answer_at: '9' } })
+    return said.map(({ row }) => [row.act, row.given_at])
+  }
+
+  it('stands under its own date, and its place on the card tells when it was taken back', () => {
+    expect(noted('Принято', noon + 1000)).toEqual([
+      ['accept', noon + 1000],
+      ['unanswered', noon],
+    ])
+    expect(noted('Спорно', null)).toEqual([['dispute', noon]])
+    expect(noted(null, noon + 1000)).toEqual([['unanswered', noon]])
+  })
 })

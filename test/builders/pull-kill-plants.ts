@@ -6,7 +6,7 @@ import type { Stores } from './pull-kill-run.ts'
 /** Bugs that stand in a line of code: the copy under test is bundled with that line replaced. */
 export const spoiltLines: Readonly<Record<string, { file: string; line: string; instead: string }>> = {
   'random keys': {
-    file: 'functions/ingest/pull/units.ts',
+    file: 'functions/ingest/pull/append-units.ts',
     line: 'made.hash.slice(0, 12)',
     instead: 'crypto.randomUUID().slice(0, 12)',
   },

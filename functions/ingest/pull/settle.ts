@@ -7,10 +7,11 @@ import { withOwner } from '../mapping/entity-ids.ts'
 import type { Mapped } from '../mapping/mapped.ts'
 import { canonicalJson, sha256 } from '../raw/manifest.ts'
 import type { Item, Resource, Slice } from '../source.ts'
+import { appendUnits } from './append-units.ts'
 import { sliceName } from './pages.ts'
 import { applyPatches } from './patch.ts'
 import { type BadPageRow, dayOfRow } from './rows.ts'
-import { appendUnit, monthOf, type Row, replaceUnit, type UnitWriter, type WrittenUnit } from './units.ts'
+import { monthOf, type Row, replaceUnit, type UnitWriter, type WrittenUnit } from './units.ts'
 
 interface Settled {
   readonly name: string
@@ -90,9 +91,10 @@ async function appendGroups(writer: UnitWriter, unit: string, rows: readonly Map
     return group.rows
   })
   for (const { record, row } of rows) met(record, monthOf(record, row), '').push(row)
-  const written: WrittenUnit[] = []
-  for (const group of groups) written.push(await appendUnit(writer, { ...group, unit }, group.rows))
-  return written
+  return appendUnits(
+    writer,
+    groups.map((group) => ({ ...group, unit })),
+  )
 }
 
 /** What stands under three names, made when it is first asked for; a row costs no text of its own. */

@@ -25,6 +25,11 @@ export function isNewer(a: Row, b: Row): boolean {
   return first === second ? readAt(a) > readAt(b) : first > second
 }
 
+/** Which of two was read later: what it says of the card is fresher, whenever the card itself was changed last. */
+export function isReadLater(a: Row, b: Row): boolean {
+  return readAt(a) === readAt(b) ? versionOf(a) >= versionOf(b) : readAt(a) > readAt(b)
+}
+
 const versionOf = ({ updated_at }: Row) => Number(updated_at ?? 0)
 /** Of one moment the later reading; a row of this very slice has none yet and is the latest. */
 const readAt = ({ pulled_at }: Row) => (pulled_at === undefined ? Number.POSITIVE_INFINITY : Number(pulled_at))

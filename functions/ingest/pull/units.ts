@@ -46,7 +46,7 @@ export function monthOf(record: RecordName, row: Row): string {
   return value === null || value === undefined ? undatedMonth : dayOf(value).slice(0, 7)
 }
 
-const keyOf = ({ connection }: UnitWriter, { record, month, unit }: UnitPlace) =>
+export const keyOf = ({ connection }: UnitWriter, { record, month, unit }: UnitPlace) =>
   keys.records(record, connection.source, month, `${connection.name}.${connection.account}.${unit}`)
 
 /** Restating: what stands is replaced whole, and only when the rows differ. `merge`: rows of other keys stay. */
@@ -69,17 +69,7 @@ export async function replaceUnit(
   return { facts: { ...facts, etag: await put(writer, key, made.bytes, stored?.etag) }, written: true }
 }
 
-/** Append: the name tells the contents, so that a repeated batch meets itself. */
-export async function appendUnit(writer: UnitWriter, place: UnitPlace, rows: readonly Row[]): Promise<WrittenUnit> {
-  const made = makeUnit(order(place, rows, writer.pulledAt, false))
-  const key = keyOf(writer, { ...place, unit: `${place.unit}-${made.hash.slice(0, 12)}` })
-  const answer = await writer.lake.put(key, made.bytes!, 'absent')
-  const isNew = answer.done || writer.remake === true
-  const etag = isNew && !answer.done ? await put(writer, key, made.bytes!, answer.etag) : answer.etag
-  return { facts: { ...factsOf(place, key, made, rows), etag: etag ?? '' }, written: isNew }
-}
-
-function order({ record, unit }: UnitPlace, rows: readonly Row[], pulledAt: number, dryRun: boolean) {
+export function order({ record, unit }: UnitPlace, rows: readonly Row[], pulledAt: number, dryRun: boolean) {
   const columns = Object.entries(records[record].columns).filter(([name]) => name !== 'pulled_at')
   const coded: CodedUnit = {
     record,
@@ -101,7 +91,12 @@ function merged(record: RecordName, before: readonly Row[], rows: readonly Row[]
 const tries = 3
 
 /** What a killed run left there is replaced; what a later run wrote is not. */
-async function put(writer: UnitWriter, key: string, bytes: Uint8Array, etag: string | undefined): Promise<string> {
+export async function put(
+  writer: UnitWriter,
+  key: string,
+  bytes: Uint8Array,
+  etag: string | undefined,
+): Promise<string> {
   let expected = etag
   for (let i = 0; i < tries; i++) {
     const answer = await writer.lake.put(key, bytes, expected === undefined ? 'absent' : { etag: expected })
@@ -119,7 +114,7 @@ async function put(writer: UnitWriter, key: string, bytes: Uint8Array, etag: str
 
 const moneyColumn: Readonly<Record<string, string>> = { spend: 'cost_micros', payment: 'amount_micros' }
 
-function factsOf(
+export function factsOf(
   { record, unit }: UnitPlace,
   key: string,
   { hash, copies }: { hash: string; copies: number },

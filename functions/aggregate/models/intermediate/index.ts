@@ -64,6 +64,7 @@ import { intMeasureFunnel } from './int_measure_funnel.ts'
 import { intMeasureMoney } from './int_measure_money.ts'
 import { intMeasureRequest } from './int_measure_request.ts'
 import { intMeasureVoice } from './int_measure_voice.ts'
+import { intMergeTold } from './int_merge_told.ts'
 import { intMonth } from './int_month.ts'
 import { intNow } from './int_now.ts'
 import { intOrigin } from './int_origin.ts'
@@ -164,6 +165,7 @@ export const intermediate: readonly ModelDefinition[] = [
   intMeasureMoney,
   intMeasureRequest,
   intMeasureVoice,
+  intMergeTold,
   intMonth,
   intNow,
   intOrigin,

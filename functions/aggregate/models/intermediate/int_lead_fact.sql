@@ -50,6 +50,9 @@ facts as (
         stg_lead_field.value_text, stg_lead_field.value_number, true as is_plain
     from stg_lead_field
     left join map_merge on map_merge.entity = 'lead' and map_merge.id = stg_lead_field.lead_id
+    left join int_merge_told as told
+        on told.lead_id = stg_lead_field.lead_id and told.subject = 'field:' || stg_lead_field.field
+    where told.lead_id is null
     union all
     -- a field of many options is one text: each of them counts
     select coalesce(map_merge.survivor_id, stg_lead_field.lead_id) as lead_id, 'field:' || stg_lead_field.field as subject,
@@ -58,7 +61,9 @@ facts as (
     from stg_lead_field
     cross join unnest(sequence(1, 30)) as parts (place)
     left join map_merge on map_merge.entity = 'lead' and map_merge.id = stg_lead_field.lead_id
-    where strpos(stg_lead_field.value_text, ', ') > 0
+    left join int_merge_told as told
+        on told.lead_id = stg_lead_field.lead_id and told.subject = 'field:' || stg_lead_field.field
+    where told.lead_id is null and strpos(stg_lead_field.value_text, ', ') > 0
     union all
     select lead_id, 'field:product' as subject, product as value_text, cast(null as double) as value_number,
         false as is_plain

@@ -1,6 +1,7 @@
 -- grain: one row per lead that its CRM holds as lost, with the last time it was put there
 with entries as (
-    select entity_id as lead_id, max(entered_at) as lost_at
+    select entity_id as lead_id,
+        coalesce(max(case when coalesce(is_own, true) then entered_at end), max(entered_at)) as lost_at
     from int_stage_entry
     where entity = 'lead' and outcome = 'lost'
     group by entity_id

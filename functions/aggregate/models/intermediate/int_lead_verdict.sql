@@ -14,6 +14,9 @@ with acts as (
     from stg_verdict
     left join map_merge on map_merge.entity = 'lead' and map_merge.id = stg_verdict.lead_id
     inner join int_lead on int_lead.lead_id = coalesce(map_merge.survivor_id, stg_verdict.lead_id)
+    left join int_merge_told as told
+        on told.lead_id = stg_verdict.lead_id
+        and told.subject = case when stg_verdict.act in ('accept', 'dispute') then 'answer' else stg_verdict.act end
     left join agr_verdict
         on agr_verdict.agreement = int_lead.agreement and agr_verdict.crm_value = stg_verdict.crm_verdict
     left join agr_reason as rejected
@@ -21,6 +24,7 @@ with acts as (
         and rejected.crm_value = stg_verdict.crm_reason
     left join agr_reason as lost
         on lost.agreement = int_lead.agreement and lost.list = 'lost' and lost.crm_value = stg_verdict.crm_reason
+    where told.lead_id is null
 ),
 
 timed as (

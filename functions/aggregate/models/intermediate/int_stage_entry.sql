@@ -1,4 +1,5 @@
--- grain: one row per entry into a CRM stage, read by the agreement of its day; lead_id where the entity belongs to a lead
+-- grain: one row per entry into a CRM stage, read by the agreement of its day; lead_id where the entity belongs to a lead.
+-- is_own: not of a card that was merged into it
 with told as (
     select source, entity, entity_id, changed_local, month, pipeline, to_stage from stg_stage_change
     union all
@@ -22,6 +23,7 @@ final as (
         ) as lead_id,
         cast(int_month.agreement as varchar) as agreement,
         cast(changes.changed_local as timestamp(3)) as entered_at,
+        cast(changes.survivor_id = changes.entity_id as boolean) as is_own,
         cast(changes.to_stage as varchar) as crm_stage,
         cast(map_stage.stage as varchar) as stage,
         cast(map_stage.outcome as varchar) as outcome,

@@ -16,6 +16,7 @@ export const intStageEntry = defineModel({
     lead_id: 'id',
     agreement: 'text',
     entered_at: 'instant',
+    is_own: 'bool',
     crm_stage: 'text',
     stage: 'id',
     outcome: 'text',

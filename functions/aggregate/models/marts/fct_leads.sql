@@ -30,7 +30,7 @@ with final as (
         cast(reached.negotiation_at as timestamp(3)) as negotiation_at,
         cast(deals.won_at as timestamp(3)) as won_at,
         cast(
-            case when not coalesce(deals.is_won, false) then coalesce(deals.lost_at, lost.lost_at) end as timestamp(3)
+            case when coalesce(deals.is_lost, lost.lead_id is not null) then coalesce(deals.lost_at, lost.lost_at) end as timestamp(3)
         ) as lost_at,
         cast(coalesce(reached.is_contacted, false) as boolean) as is_contacted,
         cast(coalesce(reached.is_mql, false) as boolean) as is_mql,

@@ -4,6 +4,7 @@ import { stgAnswer } from './stg_answer.ts'
 import { stgContact } from './stg_contact.ts'
 import { stgCost } from './stg_cost.ts'
 import { stgDeal } from './stg_deal.ts'
+import { stgDealGone } from './stg_deal_gone.ts'
 import { stgDictionary } from './stg_dictionary.ts'
 import { stgLead } from './stg_lead.ts'
 import { stgLeadChanged } from './stg_lead_changed.ts'
@@ -17,6 +18,7 @@ import { stgSpend } from './stg_spend.ts'
 import { stgStageChange } from './stg_stage_change.ts'
 import { stgTraffic } from './stg_traffic.ts'
 import { stgVerdict } from './stg_verdict.ts'
+import { stgVerdictVoid } from './stg_verdict_void.ts'
 import { stgVisit } from './stg_visit.ts'
 import { stgVisitChanged } from './stg_visit_changed.ts'
 import { stgZone } from './stg_zone.ts'
@@ -27,6 +29,7 @@ export const staging: readonly ModelDefinition[] = [
   stgContact,
   stgCost,
   stgDeal,
+  stgDealGone,
   stgDictionary,
   stgLead,
   stgLeadChanged,
@@ -40,6 +43,7 @@ export const staging: readonly ModelDefinition[] = [
   stgStageChange,
   stgTraffic,
   stgVerdict,
+  stgVerdictVoid,
   stgVisit,
   stgVisitChanged,
   stgZone,

@@ -1,12 +1,14 @@
 -- grain: one row per lead and field, as noted last; what was emptied leaves the word to what was noted before it
 with versions as (
     select
-        *,
+        lead_field.*,
         row_number() over (
-            partition by lead_id, lower(field), noted_at
-            order by pulled_at desc, value_text, value_number
+            partition by lead_field.lead_id, lower(lead_field.field), lead_field.noted_at
+            order by lead_field.pulled_at desc, lead_field.value_text, lead_field.value_number
         ) as version
     from lead_field
+    left join stg_deal_gone as gone on gone.lead_id = lead_field.lead_id and gone.created_at = lead_field.noted_at
+    where gone.lead_id is null
 ),
 
 ranked as (

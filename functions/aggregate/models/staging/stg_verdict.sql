@@ -1,9 +1,10 @@
--- grain: one row per lead, act and instant, where to accept and to dispute are one act: the answer; a place that was emptied is none, unless somebody took the verdict back at that instant
+-- grain: one row per lead, act and instant, where to accept and to dispute are one act: the answer; a place that was emptied is none, unless somebody took the verdict back at that instant.
+-- What a later reading of the card has put aside is none either
 with ranked as (
     select
         *,
         row_number() over (
-            partition by lead_id, case when act = 'dispute' then 'accept' else act end, given_at
+            partition by lead_id, case when act in ('accept', 'dispute', 'unanswered') then 'answer' else act end, given_at
             order by pulled_at desc, act desc, verdict, reason, given_by
         ) as recency
     from verdict
@@ -15,7 +16,10 @@ local_time as (
         date_add('minute', coalesce(stg_zone.offset_minutes, 0), ranked.given_at) as given_local
     from ranked
     left join stg_zone on ranked.given_at >= stg_zone.from_utc and ranked.given_at < stg_zone.to_utc
-    where ranked.recency = 1
+    left join stg_verdict_void as void
+        on void.lead_id = ranked.lead_id and void.given_at = ranked.given_at and void.pulled_at = ranked.pulled_at
+        and void.kind = case when ranked.act in ('accept', 'dispute') then 'answer' else ranked.act end
+    where ranked.recency = 1 and void.lead_id is null
         and (
             coalesce(ranked.verdict, ranked.reason, ranked.given_by) is not null or ranked.act in ('accept', 'dispute')
         )

@@ -48,10 +48,13 @@ export function verdictsOf(
   connection: Fields,
 ): readonly Mapped[] {
   const place = { lead_id, created, fields, connection }
-  const act = actOf(fields.text('answer'))
-  const answered = act ? [to('verdict', { lead_id, act, given_at: fields.instant('answer_at') ?? created })] : []
+  const [verdict, decision, act] = [fields.text('verdict'), fields.text('decision'), actOf(fields.text('answer'))]
   const reason = withoutPeople(fields.text('reason', 'reject_reason'))
-  return [...saidOf(place, 'verdict', 'verdict', reason), ...answered, ...saidOf(place, 'decide', 'decision', null)]
+  return [
+    ...saidOf(place, 'verdict', 'verdict', verdict ? { act: 'verdict', verdict, reason } : undefined),
+    ...saidOf(place, 'answer', 'unanswered', act && { act, ...noWord }),
+    ...saidOf(place, 'decision', 'decide', decision ? { act: 'decide', verdict: decision, reason: null } : undefined),
+  ]
 }
 
 interface Place {
@@ -61,22 +64,33 @@ interface Place {
   readonly connection: Fields
 }
 
-/** The lead's own moment holds what has no date; it is emptied when the word is taken back or dated, else it would stand for ever. */
+type Act = 'verdict' | 'accept' | 'dispute' | 'unanswered' | 'decide'
+
+interface Said {
+  readonly act: Act
+  readonly verdict: string | null
+  readonly reason: string | null
+}
+
+const noWord = { verdict: null, reason: null }
+
+/**
+ * The card's own moment holds what has no date. It is emptied when the word is taken back or dated: else it would stand for
+ * ever, and nobody could tell later to which card the dated one belongs.
+ */
 function saidOf(
   { lead_id, created, fields, connection }: Place,
-  act: 'verdict' | 'decide',
-  word: 'verdict' | 'decision',
-  reason: string | null,
+  word: 'verdict' | 'answer' | 'decision',
+  emptied: Act,
+  said: Said | undefined,
 ): readonly Mapped[] {
   if (connection.fields[word] === undefined || fields.isThere?.(word) === false) return []
-  const verdict = fields.text(word)
-  const said = { lead_id, act, verdict, reason: verdict && reason }
   const at = fields.instant(`${word}_at`)
   const isDated = at !== null && at !== created
-  const undated = isDated ? { lead_id, act, verdict: null, reason: null } : said
+  const undated = said && !isDated ? said : { act: emptied, ...noWord }
   return [
-    ...(isDated ? [to('verdict', { ...said, given_at: at })] : []),
-    to('verdict', { ...undated, given_at: created }),
+    ...(said && isDated ? [to('verdict', { lead_id, ...said, given_at: at })] : []),
+    to('verdict', { lead_id, ...undated, given_at: created }),
   ]
 }
 
