@@ -36,7 +36,8 @@ final as (
         cast(listed.agreement as varchar) as agreement,
         cast(listed.ripens is not null and coalesce(listed.maturity, 0e0) < 0.9e0 as boolean) as is_young,
         cast(
-            (listed.is_sum or listed.kpi in ('nrr', 'grr')) and listed.basis = 'period' and not listed.is_over as boolean
+            (listed.is_sum or listed.kpi in ('nrr', 'grr', 'plan_attainment')) and listed.basis = 'period'
+            and not listed.is_over as boolean
         ) as is_running,
         cast(listed.is_blind as boolean) as is_blind
     from listed
