@@ -102,7 +102,8 @@ export function dealRecords(row: WireRow, ask: About, type: string = dealType): 
     // CLOSEDATE is the expected day while a deal is open, and midnight afterwards: the last move says when.
     closed_at: isClosed ? (row.at('closed_at', 'MOVED_TIME') ?? row.at('closed_at', 'CLOSEDATE')) : null,
     ...{ amount_micros, cost_micros: costOf(fields, currency), currency },
-    lost_reason: fields.text('lost_reason', 'reason'),
+    // Where both have a field of their own, why a verdict was given is not why the sale was lost.
+    lost_reason: fields.text(ask.connection.fields.lost_reason ? 'lost_reason' : 'reason'),
     url: cardOf(ask, type, row.id()),
   })
   if (lead_id === null) return [deal]
