@@ -5,6 +5,7 @@ import { isTimeZone } from '#shared/numbers/zone.ts'
 import { addDays } from '#shared/time/dates.ts'
 import { todayIn } from '../mapping/days.ts'
 import type { Slice, Window } from '../source.ts'
+import { isAhead, warnOfFuture } from './future.ts'
 import { finishOpen, pullOne } from './one-slice.ts'
 import { nextDays, planDays } from './plan.ts'
 import { overlapStart } from './recent.ts'
@@ -36,15 +37,6 @@ export async function pullResource(run: SliceRun, wanted: Wanted): Promise<void>
   const slice = nextSlice(run, wanted)
   if (slice) await pullOne(run, slice)
 }
-
-/** Put there by a clock that was ahead: what is read anew tells where it belongs. */
-function isAhead({ progress, resource: { window }, rt }: SliceRun): boolean {
-  const hasTime = window.kind === 'days' || (window.kind === 'cursor' && window.by === 'time')
-  return hasTime && (progress.now.cursor ?? '') > new Date(rt.clock.now() + dayMs).toISOString()
-}
-
-/** Where the day begins first it is tomorrow already. */
-const dayMs = 86_400_000
 
 type Days = Extract<Window, { kind: 'days' }>
 
@@ -111,19 +103,6 @@ async function finishDays(run: SliceRun, window: Days): Promise<void> {
   }
   const { startedAt = null, heardAt = startedAt } = progress.now.run!
   await progress.save({ run: null, ranAt: heardAt })
-}
-
-function warnOfFuture({ progress, rt, connection, name, tally }: SliceRun, today: string): void {
-  const { cursor } = progress.now
-  if (cursor === null || cursor < today) return
-  const again = `concord sync --select ${connection.name} --full-refresh`
-  rt.log.warn('cursor in the future', { connection: connection.name, resource: name, cursor })
-  tally.warn([
-    say(
-      `${name}: курсор стоит в будущем (${cursor}); ничего не читаем. Если часы теперь верны: ${again}`,
-      `${name}: the cursor stands in the future (${cursor}); nothing is read. If the clock is right by now: ${again}`,
-    ),
-  ])
 }
 
 /** By time: from the cursor, less the overlap, up to now. By id and whole: from where it stands. */
